@@ -1,0 +1,204 @@
+import type { Marks } from '../../shared/ballot.ts';
+import type { Commitment, InnerHash, MeetingId, Receipt } from '../../shared/identifiers.ts';
+import type { Meeting, TicketCounts } from '../../shared/meeting.ts';
+import type { ScreenLink, TicketBatch } from '../../shared/protocol/http.ts';
+import type { LogEntry } from '../../shared/protocol/organizer.ts';
+import type { Tally } from '../../shared/tally.ts';
+
+/**
+ * The port between the voting acts and whatever keeps their outcome. Both adapters pass the suite
+ * in tests/contract.
+ *
+ * Every promise that resolves after a write means: durable, it survives kill -9 and power loss.
+ * A write that cannot be made durable rejects with `StorageUnavailable` and has changed nothing.
+ * Nothing here reads a clock: times are handed in. Nothing here decides what a phase allows except
+ * where a decision and a write must be one act (`cast`, `mintTickets`, `voidTickets`).
+ */
+export interface Store {
+  /** Rejects when the id exists. */
+  createMeeting(meeting: Meeting, entry: LogEntry): Promise<void>;
+  /** Newest first. */
+  listMeetings(): Promise<readonly Meeting[]>;
+  /** Everything about a meeting at one moment, tally and tickets agreeing; null when unknown. */
+  readMeeting(id: MeetingId): Promise<MeetingState | null>;
+  /**
+   * Replaces the meeting's record, writes the log entry and does what `box` says, as one act.
+   * `conflict`, with nothing changed, unless the stored version is `next.version - 1`: so of two
+   * changes made from the same record one wins, and repeating a change is a conflict.
+   */
+  changeMeeting(change: MeetingChange): Promise<'changed' | 'conflict'>;
+  /** Removes the meeting and all that belongs to it. Repeating does nothing. */
+  deleteMeeting(id: MeetingId): Promise<void>;
+
+  /**
+   * Adds tickets with one empty slot each as a new batch, numbered from 1, with the log entry.
+   * `closed` when the meeting is closed by then. Not idempotent: it adds at each call.
+   */
+  mintTickets(
+    id: MeetingId,
+    tickets: readonly NewTicket[],
+    entry: LogEntry,
+  ): Promise<
+    { readonly outcome: 'minted'; readonly batch: number } | { readonly outcome: 'closed' }
+  >;
+  findTicket(commitment: Commitment): Promise<Ticket | null>;
+  /**
+   * Voids those of the tickets that are fresh, in one act with the log entry, whose figure `voided`
+   * the store fills in. Returns what each ticket was before, in the order given: only `fresh` ones
+   * were voided. Repeating is harmless. A void ticket's slot stays, empty. No entry is written when
+   * none was fresh.
+   */
+  voidTickets(
+    id: MeetingId,
+    which: { readonly commitments: readonly Commitment[] } | { readonly batch: number },
+    entry: LogEntry,
+  ): Promise<readonly TicketState[]>;
+
+  /**
+   * [CAST-1] One atomic act: phase, round and ticket checked, the ticket spent, the ballot dropped
+   * into a random free slot of its group, the tally changed. Resolves once durable (CAST-2).
+   * Concurrent casts may share a commit; a single one never waits for others.
+   * [CAST-3] The same ticket with the same receipt is `accepted` again, in every phase of the same
+   * round, and nothing changes. The marks must have been checked against the meeting's rule.
+   */
+  cast(cast: Cast): Promise<CastOutcome>;
+
+  /**
+   * Counts the box anew, slot by slot, beside the tally kept incrementally. The caller compares.
+   * Rejects when the box itself is damaged.
+   */
+  recountBox(id: MeetingId): Promise<{ readonly counted: Tally; readonly kept: Tally }>;
+  /**
+   * [SECRET-2] Rewrites what is kept so that no journal, free page or order of records tells the
+   * order of casting. Called after closing and after a wipe; repeating is harmless.
+   */
+  scrub(id: MeetingId): Promise<void>;
+  /** [SECRET-3] Remembers what a `batched` screen was shown, if the meeting is still in that round. */
+  saveShown(id: MeetingId, round: number, shown: Tally): Promise<void>;
+
+  /** [PHASE-5] Voided rounds, oldest first. */
+  readVoidedRounds(id: MeetingId): Promise<readonly VoidedRound[]>;
+  appendLog(id: MeetingId, entry: LogEntry): Promise<void>;
+  /** The newest `most` entries, oldest of them first. */
+  readLog(id: MeetingId, most: number): Promise<readonly LogEntry[]>;
+
+  /** Links and sessions are known by the SHA-256 (hex) of their token; the token is never kept. */
+  addScreenLink(id: MeetingId, link: ScreenLink, tokenHash: string, entry: LogEntry): Promise<void>;
+  listScreenLinks(id: MeetingId): Promise<readonly ScreenLink[]>;
+  findScreenLink(tokenHash: string): Promise<{ meeting: MeetingId; link: ScreenLink } | null>;
+  /** False, with no entry written, when there is no such link or it is revoked already. */
+  revokeScreenLink(id: MeetingId, linkId: string, at: number, entry: LogEntry): Promise<boolean>;
+  addSession(tokenHash: string, expiresAt: number): Promise<void>;
+  hasSession(tokenHash: string, now: number): Promise<boolean>;
+  /** Repeating does nothing. */
+  removeSession(tokenHash: string): Promise<void>;
+
+  /** Writes and removes one small record: rejects while the store cannot take a vote. */
+  probe(): Promise<void>;
+  /** Called with the meeting's id after every durable change, by whichever process made it. */
+  onChange(listener: (id: MeetingId) => void): () => void;
+  /** Ends after everything under way is durable. Later calls reject. */
+  close(): Promise<void>;
+}
+
+export interface MeetingState {
+  readonly meeting: Meeting;
+  /** Grows with every durable change of the meeting, casts included; never falls. */
+  readonly revision: number;
+  /** By group of the rule. */
+  readonly tickets: readonly TicketCounts[];
+  readonly batches: readonly TicketBatch[];
+  /** Of the box as it is, in the shape that it was given at opening; empty before. */
+  readonly tally: Tally;
+  /** What was last saved by `saveShown` in this round; empty before. */
+  readonly shown: Tally;
+}
+
+export interface MeetingChange {
+  readonly next: Meeting;
+  readonly entry: LogEntry;
+  /**
+   * `keep` leaves tickets and box alone. `prepare`, at opening, gives every slot the size of the
+   * meeting's ballots and empties the tally; it rejects if a ballot is in the box. `empty`, for a
+   * new round, does the same to a box with ballots and makes every spent ticket fresh again.
+   */
+  readonly box: 'keep' | 'prepare' | 'empty';
+  /** Kept for ever, when a round is voided. */
+  readonly voided?: VoidedRound;
+}
+
+export type TicketState = 'fresh' | 'spent' | 'voided';
+
+export interface NewTicket {
+  readonly commitment: Commitment;
+  readonly group: number;
+}
+
+export interface Ticket {
+  readonly meeting: MeetingId;
+  readonly group: number;
+  readonly state: TicketState;
+}
+
+export interface Cast {
+  readonly meeting: MeetingId;
+  readonly round: number;
+  readonly commitment: Commitment;
+  /** Kept with the spent ticket: proof that its paper was here (TICKET-3). */
+  readonly inner: InnerHash;
+  /** Made from ticket and key, so that the same pair always has the same one. */
+  readonly receipt: Receipt;
+  readonly marks: Marks;
+}
+
+/** Checked in this order; the first that applies is the answer. */
+export type CastOutcome =
+  | { readonly outcome: 'ticket_unknown' }
+  | { readonly outcome: 'wrong_meeting' }
+  | { readonly outcome: 'wrong_round' }
+  | { readonly outcome: 'ticket_voided' }
+  | { readonly outcome: 'accepted' }
+  | { readonly outcome: 'ticket_used' }
+  | { readonly outcome: 'meeting_halted' }
+  | { readonly outcome: 'voting_not_open' }
+  | { readonly outcome: 'voting_paused' }
+  | { readonly outcome: 'voting_closed' };
+
+/** [PHASE-5] What stays of a round that was voided: figures, never ballots. */
+export interface VoidedRound {
+  readonly round: number;
+  readonly voidedAt: number;
+  readonly reason: string;
+  /** As it was before voiding, with the rule and presenters of that round. */
+  readonly meeting: Meeting;
+  readonly tickets: readonly TicketCounts[];
+  /** `counts`, `returned` and `blank` of the tally, as plain numbers. */
+  readonly tally: {
+    readonly counts: readonly number[];
+    readonly returned: readonly number[];
+    readonly blank: readonly number[];
+  };
+}
+
+/** The store cannot write at present (full or broken disk, lost server); nothing was changed. */
+export class StorageUnavailable extends Error {
+  /** The store's own name for it, e.g. `SQLITE_FULL`: for the operator's eyes. */
+  readonly code: string;
+
+  constructor(code: string, cause: unknown) {
+    super(`storage unavailable: ${code}`, { cause });
+    this.name = 'StorageUnavailable';
+    this.code = code;
+  }
+}
+
+/** The store cannot be used at all; `message` says in Chinese what to do. Thrown when opening one. */
+export class StoreUnusable extends Error {
+  readonly reason: 'in_use' | 'newer_version' | 'damaged';
+
+  constructor(reason: StoreUnusable['reason'], message: string) {
+    super(message);
+    this.name = 'StoreUnusable';
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * Every refusal that a person or a program can meet, with the Chinese words that the person sees:
+ * what is the matter and what to do. A test keeps docs/protocol.md in step with this table.
+ */
+export const CODES = {
+  // the ticket
+  ticket_malformed: '测评码应为 16 位字母和数字，请核对后重新输入。',
+  ticket_unknown: '没有找到这张测评票，请核对测评码，或联系现场工作人员。',
+  ticket_used: '这张测评票已经使用过，不能重复提交。如有疑问，请联系现场工作人员。',
+  ticket_voided: '这张测评票已作废，请联系现场工作人员换票。',
+  too_many_tries: '尝试次数过多，请稍后再试，或联系现场工作人员。',
+  // the cast
+  voting_not_open: '测评尚未开始，请稍候。',
+  voting_paused: '测评已暂停，您的填写已保留，恢复后请再提交。',
+  voting_closed: '测评已经结束，这张测评票没有提交。',
+  wrong_meeting: '这张测评票不属于本次会议，请重新扫描票上的二维码。',
+  wrong_round: '测评已重新开始，请重新填写后提交。',
+  marks_missing: '还有项目没有评价，请填写完整后提交。',
+  marks_extra: '测评内容与本次会议不符，请重新扫描票上的二维码。',
+  mark_out_of_range: '测评内容有误，请重新扫描票上的二维码后填写。',
+  blank_refused: '本次测评不设弃权，请对每一项作出评价。',
+  storage_unavailable: '暂时无法保存，您的填写已保留，恢复后会自动提示，请稍候。',
+  meeting_halted: '测评已中止，请听从主持人安排。',
+  // the meeting
+  meeting_unknown: '没有找到这个会议。',
+  wrong_phase: '会议当前所处的阶段不能进行这项操作。',
+  plan_frozen: '投票开启后，测评办法、述职人及其顺序不能再修改。',
+  plan_invalid: '会议信息不完整或有误。',
+  rule_invalid: '测评办法有误。',
+  group_without_tickets: '有的票类还没有可用的测评票。',
+  group_has_tickets: '已有测评票的票类不能删除。',
+  tickets_too_many: '测评票数量超出上限。',
+  batch_unknown: '没有找到这一批测评票。',
+  reason_missing: '请填写原因。',
+  confirmation_missing: '请先确认。',
+  result_not_ready: '测评结束后才能查看结果。',
+  conflict: '会议刚刚被其他页面修改，请刷新后再试。',
+  box_mismatch: '票箱与计票结果不一致，会议已中止。请保留现场，联系技术人员。',
+  // the files that people bring
+  file_unreadable: '无法读取这个文件，请使用 .xlsx 或 .csv 格式。',
+  file_too_large: '文件过大。',
+  import_invalid: '名单中有错误，请按提示修改。',
+  // entrances
+  sign_in_required: '请先登录。',
+  sign_in_failed: '登录未成功，请核对后重试。',
+  sign_in_expired: '登录链接已失效，请在服务器上运行 npm run sign-in 获取新的链接。',
+  screen_link_revoked: '大屏链接无效或已停用，请向会议组织者索取新的链接。',
+  origin_refused: '请从本系统的页面访问。',
+  version_mismatch: '页面版本已更新，请刷新后继续。',
+  // anything else
+  bad_request: '请求内容有误。',
+  payload_too_large: '提交的内容过大。',
+  not_found: '没有找到相应的内容。',
+  internal: '系统出现故障，请稍后再试，或联系技术人员。',
+} as const;
+
+export type Code = keyof typeof CODES;
+
+/** The words for a code; for a code of a newer server, the words for an unknown failure. */
+export function codeText(code: string): string {
+  return Object.hasOwn(CODES, code) ? CODES[code as Code] : CODES.internal;
+}

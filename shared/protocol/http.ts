@@ -1,0 +1,124 @@
+import type { TicketSecret } from '../identifiers.ts';
+import type { Meeting, MeetingPapers, MeetingPlan, Presenter, TicketCounts } from '../meeting.ts';
+import type { Refusal } from '../result.ts';
+
+/**
+ * The console's HTTP interface, below `/api`; docs/protocol.md lists the routes. Every answer is
+ * either the shape named here or a `Refusal` with a 4xx or 5xx status.
+ */
+
+/** POST /api/session, one of the two. */
+export type SignInRequest = { readonly token: string } | { readonly password: string };
+
+/** GET /api/session */
+export interface SessionAnswer {
+  readonly signedIn: boolean;
+  /** Whether a password can be used at all (ORGANIZER_PASSWORD is set). */
+  readonly passwordEnabled: boolean;
+}
+
+/** GET /api/meetings, one entry each, newest first. */
+export interface MeetingSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly phase: Meeting['phase'];
+  readonly rehearsal: boolean;
+  readonly presenters: number;
+  readonly createdAt: number;
+}
+
+/** GET /api/meetings/:meeting; also the answer of every act on a meeting. */
+export interface MeetingDetail {
+  readonly meeting: Meeting;
+  readonly tickets: readonly TicketCounts[];
+  readonly batches: readonly TicketBatch[];
+  readonly links: readonly ScreenLink[];
+}
+
+/** One printing of tickets. */
+export interface TicketBatch {
+  /** From 1 within the meeting. */
+  readonly batch: number;
+  readonly mintedAt: number;
+  /** By group. */
+  readonly tickets: readonly TicketCounts[];
+}
+
+/** POST /api/meetings/:meeting/tickets: how many to mint, by group. */
+export interface MintRequest {
+  readonly counts: readonly number[];
+}
+
+/** The only time secrets leave the server (TICKET-3): print them now or void the batch. */
+export interface MintAnswer {
+  readonly batch: number;
+  readonly tickets: readonly { readonly group: number; readonly secret: TicketSecret }[];
+}
+
+/** POST /api/meetings/:meeting/tickets/void */
+export type VoidTicketsRequest = { readonly codes: readonly string[] } | { readonly batch: number };
+
+export interface VoidTicketsAnswer {
+  readonly voided: number;
+  /** Codes that were not voided, and why, in the order given. */
+  readonly refused: readonly { readonly code: string; readonly refusal: Refusal }[];
+}
+
+/** POST /api/meetings/:meeting/commands; see `PhaseCommand`, with times as durations. */
+export type CommandRequest =
+  | { readonly command: 'open' | 'pause' | 'resume' | 'cancelClosing' | 'startRehearsal' }
+  /** `countdownSeconds` 0 closes at once. `confirmed` must be true: closing cannot be undone. */
+  | { readonly command: 'close'; readonly countdownSeconds: number; readonly confirmed: true }
+  | { readonly command: 'reveal'; readonly how: 'next' | 'all' }
+  | { readonly command: 'endRehearsal'; readonly confirmed: true }
+  | { readonly command: 'voidRound'; readonly reason: string; readonly confirmed: true };
+
+/** PUT /api/meetings/:meeting/plan: replaces it whole, if `version` is still the meeting's. */
+export interface PlanRequest {
+  readonly version: number;
+  readonly plan: MeetingPlan;
+}
+
+/** PUT /api/meetings/:meeting/papers: allowed in every phase. */
+export interface PapersRequest {
+  readonly version: number;
+  readonly papers: MeetingPapers;
+}
+
+/** POST /api/meetings */
+export interface NewMeetingRequest {
+  readonly plan: MeetingPlan;
+}
+
+/** POST /api/presenters: a pasted list as JSON `{ text }`, or a file as multipart `file`. */
+export interface PresenterImport {
+  readonly presenters: readonly Presenter[];
+  /** By row of the source, from 1; nothing is taken over while there are any. */
+  readonly errors: readonly { readonly row: number; readonly message: string }[];
+}
+
+/** A read-only entrance for a projection or for the host. */
+export interface ScreenLink {
+  readonly id: string;
+  readonly kind: 'screen' | 'host';
+  readonly createdAt: number;
+  readonly revokedAt: number | null;
+}
+
+/** POST /api/meetings/:meeting/links: the only time the token is told. */
+export interface ScreenLinkAnswer {
+  readonly link: ScreenLink;
+  readonly token: string;
+}
+
+/** GET /api/addresses: where phones may find this server, best first. */
+export interface AddressesAnswer {
+  readonly addresses: readonly PhoneAddress[];
+}
+
+export interface PhoneAddress {
+  /** Origin without a trailing slash: `http://192.168.1.20:3000`. */
+  readonly url: string;
+  /** Why phones may fail to reach it; empty when there is nothing to warn of. */
+  readonly warnings: readonly ('localhost' | 'plain_http' | 'configured_but_not_here')[];
+}

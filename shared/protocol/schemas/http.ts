@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type {
+  CommandRequest,
+  MintRequest,
+  NewMeetingRequest,
+  PapersRequest,
+  PlanRequest,
+  SignInRequest,
+  VoidTicketsRequest,
+} from '../http.ts';
+import type { OrganizerAuth } from '../organizer.ts';
+import type { ScreenAuth } from '../screen.ts';
+import { meetingPapersSchema, meetingPlanSchema } from './meeting.ts';
+
+export const MOST_TICKETS_AT_ONCE = 20_000;
+
+export const signInSchema: z.ZodType<SignInRequest> = z.union([
+  z.strictObject({ token: z.string().max(200) }),
+  z.strictObject({ password: z.string().max(1000) }),
+]);
+
+const version = z.number().int().min(1);
+
+export const newMeetingSchema: z.ZodType<NewMeetingRequest> = z.strictObject({
+  plan: meetingPlanSchema,
+});
+
+export const planRequestSchema: z.ZodType<PlanRequest> = z.strictObject({
+  version,
+  plan: meetingPlanSchema,
+});
+
+export const papersRequestSchema: z.ZodType<PapersRequest> = z.strictObject({
+  version,
+  papers: meetingPapersSchema,
+});
+
+export const mintSchema: z.ZodType<MintRequest> = z.strictObject({
+  counts: z.array(z.number().int().min(0).max(MOST_TICKETS_AT_ONCE)).min(1).max(6),
+});
+
+export const voidTicketsSchema: z.ZodType<VoidTicketsRequest> = z.union([
+  z.strictObject({ codes: z.array(z.string().max(100)).min(1).max(1000) }),
+  z.strictObject({ batch: z.number().int().min(1) }),
+]);
+
+export const MOST_COUNTDOWN_SECONDS = 600;
+
+export const commandSchema: z.ZodType<CommandRequest> = z.discriminatedUnion('command', [
+  z.strictObject({
+    command: z.enum(['open', 'pause', 'resume', 'cancelClosing', 'startRehearsal']),
+  }),
+  z.strictObject({
+    command: z.literal('close'),
+    countdownSeconds: z.number().int().min(0).max(MOST_COUNTDOWN_SECONDS),
+    confirmed: z.literal(true),
+  }),
+  z.strictObject({ command: z.literal('reveal'), how: z.enum(['next', 'all']) }),
+  z.strictObject({ command: z.literal('endRehearsal'), confirmed: z.literal(true) }),
+  z.strictObject({
+    command: z.literal('voidRound'),
+    reason: z.string().max(200),
+    confirmed: z.literal(true),
+  }),
+]);
+
+export const screenAuthSchema: z.ZodType<ScreenAuth> = z.object({
+  protocol: z.number(),
+  token: z.string().max(200),
+});
+
+export const organizerAuthSchema: z.ZodType<OrganizerAuth> = z.object({
+  protocol: z.number(),
+  meeting: z.string().max(100),
+});
