@@ -1,0 +1,130 @@
+/** Who may know whom. Each rule is a wall of the house; docs and code both count on them. */
+
+const ADAPTER = '^server/store/[^/]+/';
+const STORE_PORT = '^server/store/store[.]ts$';
+const OWN_CODE = '^(?:shared|server|tests|build|client-[^/]+)/';
+const NPM_ZOD = '^node_modules/zod/';
+const NPM_FRACTION = '^node_modules/fraction[.]js/';
+const NODE_CRYPTO = '^(?:node:)?crypto$';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Modules in a circle cannot be read or tested one by one.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'A file that nothing uses and that uses nothing is dead.',
+      severity: 'error',
+      from: { orphan: true, pathNot: ['[.]d[.]ts$', '[.]dependency-cruiser[.]js$'] },
+      to: {},
+    },
+    {
+      name: 'no-unresolvable',
+      comment: 'An import must lead somewhere, or no wall can be checked behind it.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'shared-knows-nobody',
+      comment: 'Shared is pure: no Node, no DOM, no framework; only exact fractions and schemas.',
+      severity: 'error',
+      from: { path: '^shared/' },
+      to: { pathNot: ['^shared/', NPM_ZOD, NPM_FRACTION] },
+    },
+    {
+      name: 'zod-only-in-schemas',
+      comment: 'The voter page takes the protocol from shared and must not carry zod along.',
+      severity: 'error',
+      from: { path: '^shared/', pathNot: '^shared/protocol/schemas/' },
+      to: { path: NPM_ZOD },
+    },
+    {
+      name: 'fractions-stay-out-of-the-protocol',
+      comment: 'What travels is plain data; exact numbers are made where scores are computed.',
+      severity: 'error',
+      from: { path: '^shared/protocol/' },
+      to: { path: NPM_FRACTION },
+    },
+    {
+      name: 'voting-knows-shared-and-the-port',
+      comment: 'The acts of a vote depend on no transport, framework or database.',
+      severity: 'error',
+      from: { path: '^server/voting/' },
+      to: { pathNot: ['^server/voting/', '^shared/', STORE_PORT, NODE_CRYPTO] },
+    },
+    {
+      name: 'port-knows-shared',
+      comment: 'The port is a contract and knows none of its adapters or callers.',
+      severity: 'error',
+      from: { path: STORE_PORT },
+      to: { pathNot: '^shared/' },
+    },
+    {
+      name: 'adapter-knows-port-and-shared',
+      comment: 'Adapters are exchangeable only while they do not know each other.',
+      severity: 'error',
+      from: { path: '^server/store/([^/]+)/' },
+      to: { path: OWN_CODE, pathNot: ['^server/store/$1/', STORE_PORT, '^shared/'] },
+    },
+    {
+      name: 'transport-knows-voting',
+      comment: 'HTTP and sockets translate; every rule they need is an act of voting.',
+      severity: 'error',
+      from: { path: '^server/(http|realtime)/' },
+      to: {
+        path: OWN_CODE,
+        pathNot: ['^server/$1/', '^server/(?:voting|tickets|results)/', '^shared/'],
+      },
+    },
+    {
+      name: 'documents-know-voting',
+      comment: 'Ticket sheets and result tables are made of values, whoever asks for them.',
+      severity: 'error',
+      from: { path: '^server/(tickets|results)/' },
+      to: { path: OWN_CODE, pathNot: ['^server/$1/', '^server/voting/', '^shared/'] },
+    },
+    {
+      name: 'only-the-wiring-chooses-a-store',
+      comment: 'Everybody else is handed a Store.',
+      severity: 'error',
+      from: { pathNot: ['^server/(?:main|sign-in)[.]ts$', ADAPTER, '^tests/'] },
+      to: { path: ADAPTER },
+    },
+    {
+      name: 'server-knows-no-client',
+      severity: 'error',
+      from: { path: '^server/' },
+      to: { path: '^(?:client-[^/]+|tests|build)/' },
+    },
+    {
+      name: 'client-knows-shared',
+      comment: 'Clients meet the server only through the protocol, and each other not at all.',
+      severity: 'error',
+      from: { path: '^(client-[^/]+)/', pathNot: '/vite[.]config[.]ts$' },
+      to: { path: OWN_CODE, pathNot: ['^$1/', '^shared/'] },
+    },
+    {
+      name: 'client-runs-in-browsers',
+      severity: 'error',
+      from: { path: '^client-[^/]+/', pathNot: '/vite[.]config[.]ts$' },
+      to: { dependencyTypes: ['core'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: '^node_modules/' },
+    // Types hold the walls too: a type from the far side is knowledge of the far side.
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'module', 'browser', 'node', 'default', 'types'],
+    },
+  },
+};
