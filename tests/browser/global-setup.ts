@@ -1,0 +1,5 @@
+import { CHINESE_FONTS, CHROMIUM, PDF_RASTERIZER, requirePrograms } from '../required-programs.ts';
+
+export function setup(): void {
+  requirePrograms([CHROMIUM, CHINESE_FONTS, PDF_RASTERIZER]);
+}
