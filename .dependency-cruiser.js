@@ -80,14 +80,25 @@ export default {
       from: { path: '^server/(http|realtime)/' },
       to: {
         path: OWN_CODE,
-        pathNot: ['^server/$1/', '^server/(?:voting|tickets|results)/', '^shared/'],
+        pathNot: [
+          '^server/$1/',
+          '^server/(?:voting|tickets|results|presenters|entrance)/',
+          '^shared/',
+        ],
       },
     },
     {
-      name: 'documents-know-voting',
-      comment: 'Ticket sheets and result tables are made of values, whoever asks for them.',
+      name: 'entrances-know-the-port',
+      comment: 'Who may come in is decided without knowing what happens inside.',
       severity: 'error',
-      from: { path: '^server/(tickets|results)/' },
+      from: { path: '^server/entrance/' },
+      to: { path: OWN_CODE, pathNot: ['^server/entrance/', STORE_PORT, '^shared/'] },
+    },
+    {
+      name: 'documents-know-voting',
+      comment: 'Lists, sheets and tables are made of values, whoever asks for them.',
+      severity: 'error',
+      from: { path: '^server/(tickets|results|presenters)/' },
       to: { path: OWN_CODE, pathNot: ['^server/$1/', '^server/voting/', '^shared/'] },
     },
     {

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { fastifyCookie } from '@fastify/cookie';
+import type { Store } from '../store/store.ts';
+
+export const SESSION_COOKIE = 'pingyi_session';
+export const SESSION_LIFETIME_MS = 30 * 24 * 60 * 60 * 1000;
+const TOKEN_BYTES = 32;
+const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+
+/** What sessions need of the server; a `VotingParts` has it all. */
+export interface SessionParts {
+  readonly store: Pick<Store, 'addSession' | 'hasSession' | 'removeSession'>;
+  readonly now: () => number;
+  readonly randomBytes: (size: number) => Uint8Array;
+}
+
+/** Whether the request with this Cookie header comes from a signed-in organizer. */
+export async function isSignedIn(
+  parts: SessionParts,
+  cookieHeader: string | undefined,
+): Promise<boolean> {
+  const token = sessionToken(cookieHeader);
+  return token !== null && parts.store.hasSession(sha256(token), parts.now());
+}
+
+/**
+ * Starts a session and returns its token for the cookie. The store gets the hash alone, so whoever
+ * reads the store or a backup of it cannot sign in with what is there.
+ */
+export async function openSession(parts: SessionParts): Promise<string> {
+  const token = Buffer.from(parts.randomBytes(TOKEN_BYTES)).toString('base64url');
+  await parts.store.addSession(sha256(token), parts.now() + SESSION_LIFETIME_MS);
+  return token;
+}
+
+/** Repeating, or a request without a session, does nothing. */
+export async function closeSession(
+  parts: SessionParts,
+  cookieHeader: string | undefined,
+): Promise<void> {
+  const token = sessionToken(cookieHeader);
+  if (token !== null) await parts.store.removeSession(sha256(token));
+}
+
+function sessionToken(cookieHeader: string | undefined): string | null {
+  if (cookieHeader === undefined) return null;
+  const token = fastifyCookie.parse(cookieHeader)[SESSION_COOKIE];
+  return token !== undefined && TOKEN.test(token) ? token : null;
+}
+
+function sha256(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
