@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { fastifyCookie } from '@fastify/cookie';
 import type { Store } from '../store/store.ts';
 
 export const SESSION_COOKIE = 'pingyi_session';
 export const SESSION_LIFETIME_MS = 30 * 24 * 60 * 60 * 1000;
 const TOKEN_BYTES = 32;
-const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+const COOKIE = new RegExp(`(?:^|;) *${SESSION_COOKIE}=([A-Za-z0-9_-]{43}) *(?:;|$)`);
 
 /** What sessions need of the server; a `VotingParts` has it all. */
 export interface SessionParts {
@@ -43,9 +42,7 @@ export async function closeSession(
 }
 
 function sessionToken(cookieHeader: string | undefined): string | null {
-  if (cookieHeader === undefined) return null;
-  const token = fastifyCookie.parse(cookieHeader)[SESSION_COOKIE];
-  return token !== undefined && TOKEN.test(token) ? token : null;
+  return COOKIE.exec(cookieHeader ?? '')?.[1] ?? null;
 }
 
 function sha256(token: string): string {
