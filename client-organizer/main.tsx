@@ -1,4 +1,19 @@
+import './style.css';
+import { effect } from '@preact/signals';
 import { render } from 'preact';
+import { signInRequired } from './api.ts';
+import { followAddressBar } from './router.ts';
+import { askSession, beginSession, takeSignInToken } from './session.ts';
+import { App } from './views/App.tsx';
 
 const container = document.querySelector('#app');
-if (container !== null) render(<h1>评议控制台</h1>, container);
+if (container !== null) {
+  const token = takeSignInToken();
+  followAddressBar();
+  void beginSession(token);
+  // A session that ended elsewhere leads back to the sign-in page, with the address kept.
+  effect(() => {
+    if (signInRequired.value > 0) void askSession('登录已过期，请重新登录。');
+  });
+  render(<App />, container);
+}

@@ -1,0 +1,23 @@
+import type { ComponentChildren } from 'preact';
+
+interface NoticeProps {
+  readonly kind: 'info' | 'good' | 'warning' | 'error';
+  readonly children: ComponentChildren;
+}
+
+const LEAD: Readonly<Record<NoticeProps['kind'], string>> = {
+  info: '说明',
+  good: '完成',
+  warning: '注意',
+  error: '有误',
+};
+
+/** Something to know. An error interrupts a screen reader, the others wait for a pause. */
+export function Notice({ kind, children }: NoticeProps) {
+  return (
+    <div class={`notice notice-${kind}`} role={kind === 'error' ? 'alert' : 'status'}>
+      <strong class="notice-lead">{LEAD[kind]}</strong>
+      <div class="notice-text">{children}</div>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import type { ComponentChildren } from 'preact';
+import { signOut } from '../../session.ts';
+
+interface PageFrameProps {
+  /** The heading of the page; also the window's title. */
+  readonly title: string;
+  /** Beside the heading: what state things are in. */
+  readonly aside?: ComponentChildren;
+  /** Between the heading and the page: tabs, bands. */
+  readonly below?: ComponentChildren;
+  readonly children: ComponentChildren;
+}
+
+/** The sheet that every signed-in page lies on. */
+export function PageFrame({ title, aside, below, children }: PageFrameProps) {
+  document.title = `${title} · 评议控制台`;
+  return (
+    <>
+      <header class="top">
+        <div class="top-inner">
+          <a class="top-home" href="#/">
+            述职评议控制台
+          </a>
+          <button type="button" class="top-action" onClick={() => void signOut()}>
+            退出登录
+          </button>
+        </div>
+      </header>
+      <main class="page">
+        <div class="page-head">
+          <h1 class="page-title">{title}</h1>
+          {aside}
+        </div>
+        {below}
+        {children}
+      </main>
+    </>
+  );
+}
