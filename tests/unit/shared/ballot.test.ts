@@ -65,7 +65,7 @@ describe('[SECRET-1] a ballot in the box', () => {
     half[3] = 0;
     expect(() => unpackBallot(half, shape)).toThrow('damaged');
     const wild = packBallot(full);
-    wild[3] = 9;
+    wild[3] = shape.grades + 2;
     expect(() => unpackBallot(wild, shape)).toThrow('damaged');
     expect(() => unpackBallot(half.slice(1), shape)).toThrow('damaged');
   });

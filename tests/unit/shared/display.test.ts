@@ -34,6 +34,14 @@ describe('[SECRET-3] batched display', () => {
     expect([...next.returned]).toEqual([6, 0]);
   });
 
+  test('two groups can move on together', () => {
+    const both = box(
+      ...times(5, [0, 1] as [number, number]),
+      ...times(7, [1, 2] as [number, number]),
+    );
+    expect(sameTally(advanceBatched(emptyTally(shape), both, [9, 9]), both)).toBe(true);
+  });
+
   test('a step that would leave the last few to appear alone is not taken', () => {
     const six = box(...times(6, [0, 1] as [number, number]));
     const shown = emptyTally(shape);

@@ -125,6 +125,13 @@ describe('[PHASE-4] rehearsal', () => {
     expect(wiped).toMatchObject({ phase: 'draft', rehearsal: false, round: 2, voidedRounds: 0 });
   });
 
+  test('can be ended in every phase', () => {
+    const rehearsal = reach(draft(), { command: 'startRehearsal' });
+    const ways: readonly (readonly PhaseCommand[])[] = [[], [open], [open, pause], [open, close]];
+    for (const way of ways)
+      expect(reach(reach(rehearsal, ...way), { command: 'endRehearsal' }).rehearsal).toBe(false);
+  });
+
   test('an official vote can neither become a rehearsal nor be wiped as one', () => {
     const opened = reach(draft(), open);
     expect(refusal(opened, { command: 'startRehearsal' })).toBe('wrong_phase');

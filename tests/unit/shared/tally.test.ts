@@ -80,6 +80,14 @@ describe('a tally as one record', () => {
     );
   });
 
+  test('differs from another by any single figure', () => {
+    for (const part of ['counts', 'returned', 'blank'] as const) {
+      const other = emptyTally(shape);
+      other[part][0] = 1;
+      expect(sameTally(other, emptyTally(shape))).toBe(false);
+    }
+  });
+
   test('of another shape is refused as damaged', () => {
     expect(() => unpackTally(packTally(emptyTally(shape)).slice(4), shape)).toThrow('damaged');
   });
