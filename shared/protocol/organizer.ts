@@ -8,6 +8,7 @@ export const ORGANIZER_NAMESPACE = '/organizer';
 export const LOG_EVENTS = [
   'meeting_created',
   'plan_changed',
+  'papers_changed',
   'tickets_minted',
   'tickets_voided',
   'rehearsal_started',
