@@ -1,16 +1,87 @@
+import './control.css';
 import type { MeetingId } from '../../../shared/identifiers.ts';
+import type { Overview } from '../../../shared/protocol/organizer.ts';
 import { refusalText } from '../../api.ts';
-import { lastOverview, useLiveOverview } from '../../connection.ts';
+import { type LiveOverview, lastOverview, useLiveOverview } from '../../connection.ts';
 import { MeetingFrame } from '../base/MeetingFrame.tsx';
 import { Notice } from '../base/Notice.tsx';
+import { ActDialog } from './ActDialog.tsx';
+import { Alarms } from './Alarms.tsx';
+import { EventLog } from './EventLog.tsx';
+import { Figures } from './Figures.tsx';
+import { Keys } from './Keys.tsx';
+import { Links } from './Links.tsx';
+import { NextStepCard } from './NextStepCard.tsx';
+import { nextStep } from './next-step.ts';
+import { ReadinessList } from './ReadinessList.tsx';
+import { mayOpen, readiness, smallGroups } from './readiness.ts';
+import { ScreenPreview } from './ScreenPreview.tsx';
+import { useActs } from './use-acts.ts';
+import { useAddresses } from './use-addresses.ts';
 
+/** The page of the day: one next step, and all that the person who takes it must know. */
 export function ControlPage({ meetingId }: { readonly meetingId: MeetingId }) {
   const live = useLiveOverview(meetingId);
   const overview = lastOverview(live);
   return (
     <MeetingFrame meetingId={meetingId} tab="control" meeting={overview?.meeting ?? null}>
       {live.state === 'refused' && <Notice kind="error">{refusalText(live.refusal)}</Notice>}
-      {live.state === 'stale' && <Notice kind="warning">数据暂停，正在重新连接服务器。</Notice>}
+      {live.state === 'connecting' && <p role="status">正在连接服务器……</p>}
+      {overview !== null && <Control meetingId={meetingId} live={live} overview={overview} />}
     </MeetingFrame>
+  );
+}
+
+interface ControlProps {
+  readonly meetingId: MeetingId;
+  readonly live: LiveOverview;
+  readonly overview: Overview;
+}
+
+function Control({ meetingId, live, overview }: ControlProps) {
+  const acts = useActs(meetingId, live);
+  const addresses = useAddresses();
+  const lines = readiness(overview, addresses);
+  const next = nextStep(overview.meeting, mayOpen(lines));
+  return (
+    <>
+      <Alarms live={live} overview={overview} />
+      {overview.meeting.phase !== 'draft' && <LiveSecrecy overview={overview} />}
+      <div class={`control${live.state === 'stale' ? ' control-stale' : ''}`}>
+        <div class="control-main">
+          <NextStepCard
+            meetingId={meetingId}
+            live={live}
+            overview={overview}
+            next={next}
+            ready={mayOpen(lines)}
+            acts={acts}
+          />
+          {overview.meeting.phase === 'draft' && (
+            <ReadinessList meetingId={meetingId} lines={lines} />
+          )}
+          <EventLog log={overview.log} />
+        </div>
+        <div class="control-side">
+          <Figures overview={overview} />
+          <ScreenPreview overview={overview} />
+          <Links meetingId={meetingId} log={overview.log} addresses={addresses} />
+        </div>
+      </div>
+      <ActDialog overview={overview} acts={acts} />
+      <Keys meetingId={meetingId} main={next.main} acts={acts} />
+    </>
+  );
+}
+
+/** [SECRET-3] Said again while it happens; it cannot be changed any more then. */
+function LiveSecrecy({ overview }: { readonly overview: Overview }) {
+  const small = smallGroups(overview);
+  if (overview.meeting.plan.display !== 'live' || overview.meeting.phase === 'closed') return null;
+  if (small.length === 0) return null;
+  return (
+    <Notice kind="warning">
+      {small.join('、')}不足 10 张，大屏实时显示会暴露个别人的评价。投票期间请先不要投影得分。
+    </Notice>
   );
 }

@@ -1,0 +1,33 @@
+import type { CommandRequest } from '../../../shared/protocol/http.ts';
+import type { Act } from './next-step.ts';
+
+/** What the dialog adds to an act, where it asks for more than a yes. */
+export interface Answers {
+  /** 0 closes at once. */
+  readonly countdownSeconds: number;
+  readonly reason: string;
+}
+
+export const NO_ANSWERS: Answers = { countdownSeconds: 0, reason: '' };
+
+/** The command of an act that has been confirmed where it had to be. */
+export function commandOf(act: Act, answers: Answers): CommandRequest {
+  switch (act) {
+    case 'open':
+    case 'pause':
+    case 'resume':
+    case 'cancelClosing':
+    case 'startRehearsal':
+      return { command: act };
+    case 'close':
+      return { command: 'close', countdownSeconds: answers.countdownSeconds, confirmed: true };
+    case 'revealNext':
+      return { command: 'reveal', how: 'next' };
+    case 'revealAll':
+      return { command: 'reveal', how: 'all' };
+    case 'endRehearsal':
+      return { command: 'endRehearsal', confirmed: true };
+    case 'voidRound':
+      return { command: 'voidRound', reason: answers.reason.trim(), confirmed: true };
+  }
+}

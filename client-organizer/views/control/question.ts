@@ -1,0 +1,146 @@
+import { issued } from '../../../shared/meeting.ts';
+import type { Overview } from '../../../shared/protocol/organizer.ts';
+import { groupMark } from '../../../shared/rule.ts';
+import type { Act } from './next-step.ts';
+import { unrevealed } from './next-step.ts';
+
+/** Asked once before an act that cannot be taken back. */
+export interface Question {
+  readonly title: string;
+  /** How things stand at this moment. */
+  readonly figures: readonly string[];
+  /** What the act does, and what cannot be undone. */
+  readonly consequences: readonly string[];
+  readonly confirmLabel: string;
+  readonly danger: boolean;
+}
+
+/** What to ask before an act; null for acts that can simply be taken back. */
+export function questionBefore(act: Act, overview: Overview): Question | null {
+  switch (act) {
+    case 'open':
+      return beforeOpening(overview);
+    case 'close':
+      return beforeClosing(overview);
+    case 'revealNext':
+      return overview.meeting.revealed === 0 ? beforeFirstReveal() : null;
+    case 'revealAll':
+      return beforeRevealingAll(overview);
+    case 'endRehearsal':
+      return beforeEndingRehearsal(overview);
+    case 'voidRound':
+      return beforeVoidingRound(overview);
+    case 'pause':
+    case 'resume':
+    case 'cancelClosing':
+    case 'startRehearsal':
+      return null;
+  }
+}
+
+export function boxTotals(overview: Overview): {
+  readonly issued: number;
+  readonly returned: number;
+} {
+  return {
+    issued: overview.tickets.reduce((sum, counts) => sum + issued(counts), 0),
+    returned: overview.tickets.reduce((sum, counts) => sum + counts.spent, 0),
+  };
+}
+
+/** `已收回 178 / 发出 180，还有 2 张未投`, in all and then by group where there are several. */
+function boxFigures(overview: Overview): readonly string[] {
+  const totals = boxTotals(overview);
+  const all = figuresLine(totals.returned, totals.issued);
+  const { groups } = overview.meeting.plan.rule;
+  if (groups.length < 2) return [all];
+  const byGroup = groups.map((group, index) => {
+    const counts = overview.tickets[index];
+    const line = counts === undefined ? '没有测评票' : figuresLine(counts.spent, issued(counts));
+    return `${groupMark(index)}（${group.label}）：${line}`;
+  });
+  return [all, ...byGroup];
+}
+
+function figuresLine(returned: number, out: number): string {
+  const left = out - returned;
+  return `已收回 ${returned} / 发出 ${out}，${left === 0 ? '已全部收回' : `还有 ${left} 张未投`}`;
+}
+
+function beforeOpening(overview: Overview): Question {
+  const { plan, rehearsal } = overview.meeting;
+  const fresh = plan.rule.groups.map(
+    (group, index) =>
+      `${groupMark(index)}（${group.label}）可用 ${overview.tickets[index]?.fresh ?? 0} 张`,
+  );
+  return {
+    title: rehearsal ? '开启演练测评？' : '开启测评？',
+    figures: [
+      `票箱 ${boxTotals(overview).returned} 票`,
+      `述职人 ${plan.presenters.length} 名，测评项目 ${plan.rule.items.length} 项`,
+      ...fresh,
+    ],
+    consequences: rehearsal
+      ? ['这是演练，结束演练时全部清空。']
+      : ['开启后，测评办法、述职人及其顺序不能再修改。', '请监票人确认票箱为空。'],
+    confirmLabel: rehearsal ? '票箱为空，开启演练' : '票箱为空，开启测评',
+    danger: false,
+  };
+}
+
+function beforeClosing(overview: Overview): Question {
+  return {
+    title: overview.meeting.closingAt === null ? '结束测评？' : '立即结束测评？',
+    figures: boxFigures(overview),
+    consequences: ['结束后不能再投票，也不能重新开启。未投的票不再计入。'],
+    confirmLabel: '结束测评',
+    danger: true,
+  };
+}
+
+function beforeFirstReveal(): Question {
+  return {
+    title: '开始揭晓？',
+    figures: ['从最后一名开始，每次揭晓一名。'],
+    consequences: ['大屏立即显示该名的得分，揭晓后不能收回。', '之后每按一次揭晓一名，不再询问。'],
+    confirmLabel: '揭晓第一个',
+    danger: false,
+  };
+}
+
+function beforeRevealingAll(overview: Overview): Question {
+  return {
+    title: '全部揭晓？',
+    figures: [`还有 ${unrevealed(overview.meeting)} 名尚未揭晓。`],
+    consequences: ['大屏立即显示全部得分和名次，揭晓后不能收回。'],
+    confirmLabel: '全部揭晓',
+    danger: false,
+  };
+}
+
+function beforeEndingRehearsal(overview: Overview): Question {
+  return {
+    title: '结束演练？',
+    figures: [`演练票箱中有 ${boxTotals(overview).returned} 票。`],
+    consequences: [
+      '演练的投票和结果全部清空，不能恢复。',
+      '用过的测评票恢复可用，可以直接正式发放。',
+    ],
+    confirmLabel: '清空并结束演练',
+    danger: true,
+  };
+}
+
+function beforeVoidingRound(overview: Overview): Question {
+  const round = overview.meeting.voidedRounds + 1;
+  return {
+    title: `作废第 ${round} 轮测评？`,
+    figures: boxFigures(overview),
+    consequences: [
+      '本轮投票全部作废，不能恢复；作废原因和本轮数字记入会议记录。',
+      `用过的测评票恢复可用，全体重新投票，为第 ${round + 1} 轮。`,
+    ],
+    confirmLabel: '作废本轮',
+    danger: true,
+  };
+}
