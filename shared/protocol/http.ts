@@ -90,7 +90,12 @@ export interface NewMeetingRequest {
   readonly plan: MeetingPlan;
 }
 
-/** POST /api/presenters: a pasted list as JSON `{ text }`, or a file as multipart `file`. */
+/** POST /api/presenters with a pasted list; a file comes as multipart `file` instead. */
+export interface PastedPresenters {
+  readonly text: string;
+}
+
+/** POST /api/presenters: what was read, for people to look over; nothing is stored. */
 export interface PresenterImport {
   readonly presenters: readonly Presenter[];
   /** By row of the source, from 1; nothing is taken over while there are any. */
@@ -103,6 +108,11 @@ export interface ScreenLink {
   readonly kind: 'screen' | 'host';
   readonly createdAt: number;
   readonly revokedAt: number | null;
+}
+
+/** POST /api/meetings/:meeting/links; DELETE /api/meetings/:meeting/links/:link revokes one. */
+export interface NewScreenLinkRequest {
+  readonly kind: ScreenLink['kind'];
 }
 
 /** POST /api/meetings/:meeting/links: the only time the token is told. */

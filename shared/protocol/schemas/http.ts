@@ -3,14 +3,16 @@ import type {
   CommandRequest,
   MintRequest,
   NewMeetingRequest,
+  NewScreenLinkRequest,
   PapersRequest,
+  PastedPresenters,
   PlanRequest,
   SignInRequest,
   VoidTicketsRequest,
 } from '../http.ts';
 import type { OrganizerAuth } from '../organizer.ts';
 import type { ScreenAuth } from '../screen.ts';
-import { meetingPapersSchema, meetingPlanSchema } from './meeting.ts';
+import { meetingIdSchema, meetingPapersSchema, meetingPlanSchema } from './meeting.ts';
 
 export const MOST_TICKETS_AT_ONCE = 20_000;
 
@@ -63,6 +65,22 @@ export const commandSchema: z.ZodType<CommandRequest> = z.discriminatedUnion('co
     confirmed: z.literal(true),
   }),
 ]);
+
+export const newScreenLinkSchema: z.ZodType<NewScreenLinkRequest> = z.strictObject({
+  kind: z.enum(['screen', 'host']),
+});
+
+export const pastedPresentersSchema: z.ZodType<PastedPresenters> = z.strictObject({
+  text: z.string().max(200_000),
+});
+
+/** What stands in the path of a route about one meeting. */
+export const meetingParamsSchema = z.object({ meeting: meetingIdSchema });
+
+export const screenLinkParamsSchema = z.object({
+  meeting: meetingIdSchema,
+  link: z.string().max(100),
+});
 
 export const screenAuthSchema: z.ZodType<ScreenAuth> = z.object({
   protocol: z.number(),

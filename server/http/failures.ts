@@ -1,0 +1,42 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { type Refusal, refuse } from '../../shared/result.ts';
+import { sendRefusal } from './answers.ts';
+
+/**
+ * Turns whatever was thrown into a refusal. A client's mistake is named and not logged, as its
+ * message may quote the body; anything else is a bug or a broken machine: the cause goes to the
+ * log, and the client learns no more than `internal`.
+ */
+export function answerFailure(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const refusal = refusalOf(error);
+  if (refusal.code === 'internal' || refusal.code === 'storage_unavailable')
+    request.log.error({ err: error, route: request.routeOptions.url }, 'request failed');
+  return sendRefusal(reply, refusal);
+}
+
+export function answerNotFound(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return sendRefusal(reply, refuse('not_found'));
+}
+
+function refusalOf(error: FastifyError): Refusal {
+  if (error.validation !== undefined) return shapeRefusal(error.validation[0]?.instancePath ?? '');
+  // Known by name, as HTTP knows no store.
+  if (error.name === 'StorageUnavailable') return refuse('storage_unavailable');
+  if (error.code === 'FST_REQ_FILE_TOO_LARGE') return refuse('file_too_large');
+  const status = error.statusCode ?? 500;
+  if (status === 413) return refuse('payload_too_large');
+  if (status === 429) return refuse('too_many_tries');
+  if (status === 404) return refuse('not_found');
+  return status >= 400 && status < 500 ? refuse('bad_request') : refuse('internal');
+}
+
+/** `/plan/rule/groups/0/label` is named `plan.rule.groups.0.label`. */
+function shapeRefusal(path: string): Refusal {
+  const field = path.split('/').filter(Boolean).join('.');
+  if (field === 'confirmed') return refuse('confirmation_missing', field);
+  return refuse('bad_request', field === '' ? undefined : field);
+}

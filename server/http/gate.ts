@@ -1,0 +1,25 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { refuse } from '../../shared/result.ts';
+import { originAllowed } from '../entrance/origin.ts';
+import { isSignedIn } from '../entrance/sessions.ts';
+import { sendRefusal } from './answers.ts';
+import type { HttpOptions } from './options.ts';
+
+const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+type Gate = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>;
+
+/** Nobody's page but our own may write, cookie or no cookie. */
+export function refuseForeignPages({ publicUrl }: HttpOptions): Gate {
+  return async ({ method, headers }, reply) =>
+    READING.has(method) || originAllowed(headers.origin, headers.host, publicUrl)
+      ? undefined
+      : sendRefusal(reply, refuse('origin_refused'));
+}
+
+export function requireSession({ parts }: HttpOptions): Gate {
+  return async (request, reply) =>
+    (await isSignedIn(parts, request.headers.cookie))
+      ? undefined
+      : sendRefusal(reply, refuse('sign_in_required'));
+}

@@ -1,0 +1,22 @@
+import type { VotingParts } from '../voting/parts.ts';
+
+/** What the HTTP side is told; configuration is read and checked elsewhere. */
+export interface HttpOptions {
+  readonly parts: VotingParts;
+  /** Where one-time sign-in links are claimed. */
+  readonly dataDir: string;
+  readonly organizerPassword: string | null;
+  /** PUBLIC_URL without a trailing slash: what tickets carry. */
+  readonly publicUrl: string | null;
+  /** The address that the server listens on, as configured: `0.0.0.0`, `::`, `127.0.0.1`. */
+  readonly host: string;
+  /** Whether the server itself speaks https. */
+  readonly tls: boolean;
+  /** The folder of the built clients, absolute, with `voter`, `screen` and `organizer` in it. */
+  readonly clientsFolder: string;
+}
+
+/** Cookies are for https alone where organizers come by https. */
+export function overHttps({ tls, publicUrl }: Pick<HttpOptions, 'tls' | 'publicUrl'>): boolean {
+  return tls || publicUrl?.startsWith('https:') === true;
+}

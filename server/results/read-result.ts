@@ -1,0 +1,25 @@
+import type { MeetingId } from '../../shared/identifiers.ts';
+import type { ResultTable } from '../../shared/protocol/result-table.ts';
+import { ok, type Result, refuse } from '../../shared/result.ts';
+import type { VotingParts } from '../voting/parts.ts';
+import { resultTable } from './table.ts';
+
+/** Reveals, links and voided tickets are all that follows a closing in the log. */
+const LOG_ENTRIES = 1000;
+
+/**
+ * The result of a closed meeting, revealed or not: the organizer prints it for the host. Refuses
+ * with `meeting_unknown`, `box_mismatch` while an alarm stands, `result_not_ready` before closing.
+ */
+export async function readResult(
+  { store }: Pick<VotingParts, 'store'>,
+  id: MeetingId,
+): Promise<Result<ResultTable>> {
+  const state = await store.readMeeting(id);
+  if (state === null) return refuse('meeting_unknown');
+  if (state.meeting.alarm !== null) return refuse('box_mismatch');
+  if (state.meeting.phase !== 'closed') return refuse('result_not_ready');
+  const log = await store.readLog(id, LOG_ENTRIES);
+  const closedAt = log.findLast(({ event }) => event === 'closed')?.at ?? null;
+  return ok(resultTable({ ...state, closedAt }));
+}
