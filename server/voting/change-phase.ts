@@ -26,17 +26,20 @@ const EVENTS: Readonly<Record<PhaseCommand['command'], LogEvent>> = {
  * [PHASE-1, PHASE-2] Decides on the meeting as it is and makes the outcome durable with its log
  * entry. When somebody else changed the meeting in between, it is decided anew from what it is
  * then, except for a reveal: two consoles that press at once mean one presenter, not two.
+ * `isStillWanted` is asked of the same meeting that the decision is made on.
  */
 export async function changePhase(
   parts: VotingParts,
   id: MeetingId,
   command: PhaseCommand,
   role: LogEntry['role'],
+  isStillWanted: (meeting: Meeting) => boolean = () => true,
 ): Promise<Result<Meeting>> {
   const attempts = command.command === 'reveal' ? 1 : MOST_ATTEMPTS;
   for (let attempt = 0; attempt < attempts; attempt++) {
     const state = await parts.store.readMeeting(id);
     if (state === null) return refuse('meeting_unknown');
+    if (!isStillWanted(state.meeting)) return refuse('wrong_phase');
     const decided = decidePhase(state.meeting, command, state.tickets);
     if (!decided.ok) return decided;
     const next = { ...decided.value, version: state.meeting.version + 1 };

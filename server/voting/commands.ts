@@ -1,9 +1,10 @@
 import type { MeetingId } from '../../shared/identifiers.ts';
+import type { Meeting } from '../../shared/meeting.ts';
 import type { PhaseCommand } from '../../shared/phase.ts';
 import type { CommandRequest, MeetingDetail } from '../../shared/protocol/http.ts';
-import type { Result } from '../../shared/result.ts';
-import { checkBox } from './box-check.ts';
+import { ok, type Result } from '../../shared/result.ts';
 import { changePhase } from './change-phase.ts';
+import { finishClosing } from './finish-closing.ts';
 import { readDetail } from './meetings.ts';
 import type { VotingParts } from './parts.ts';
 
@@ -19,8 +20,10 @@ export async function runCommand(
 ): Promise<Result<MeetingDetail>> {
   const command = phaseCommand(request, parts.now());
   if (command.command === 'close') {
-    const closed = await closeVoting(parts, id, 'organizer');
-    return closed.ok ? readDetail(parts, id) : closed;
+    const closed = await changePhase(parts, id, command, 'organizer');
+    if (!closed.ok) return closed;
+    await finishClosing(parts, id);
+    return readDetail(parts, id);
   }
   const changed = await changePhase(parts, id, command, 'organizer');
   if (!changed.ok) return changed;
@@ -28,21 +31,13 @@ export async function runCommand(
   return readDetail(parts, id);
 }
 
-/**
- * Closes, then counts the box anew, then has the order of casting forgotten (SECRET-2). In this
- * order: a box that does not agree with its tally stops the meeting before anything else is done
- * with it. After a crash in between, `resumeMeetings` does the rest at the next start.
- */
-export async function closeVoting(
-  parts: VotingParts,
-  id: MeetingId,
-  role: 'organizer' | 'server',
-): Promise<Result<null>> {
-  const closed = await changePhase(parts, id, { command: 'close' }, role);
+/** Closes if an announced closing is due by now, and is still announced; else `wrong_phase`. */
+export async function closeWhenDue(parts: VotingParts, id: MeetingId): Promise<Result<null>> {
+  const isDue = ({ closingAt }: Meeting) => closingAt !== null && closingAt <= parts.now();
+  const closed = await changePhase(parts, id, { command: 'close' }, 'server', isDue);
   if (!closed.ok) return closed;
-  await checkBox(parts, id);
-  await parts.store.scrub(id);
-  return { ok: true, value: null };
+  await finishClosing(parts, id);
+  return ok(null);
 }
 
 function phaseCommand(request: CommandRequest, now: number): PhaseCommand {

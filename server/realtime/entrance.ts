@@ -1,0 +1,66 @@
+import type { Namespace, Socket } from 'socket.io';
+import { z } from 'zod';
+import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
+import { ok, type Refusal, type Result, refuse } from '../../shared/result.ts';
+
+/** What `io.use` hands on when a client may not enter: it becomes `connect_error` with this `data`. */
+class RefusalError extends Error {
+  readonly data: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.code);
+    this.name = 'RefusalError';
+    this.data = refusal;
+  }
+}
+
+/** For what nobody asked for and so nobody can be answered: a line in the log. */
+export type Report = (error: unknown) => void;
+
+/**
+ * Guards a namespace: whoever is admitted gets `Holder` as the socket's data, everybody else a
+ * named refusal. What the client showed is dropped at once, so that no secret stays in memory
+ * longer than it is needed.
+ */
+export function guardEntrance<Holder>(
+  namespace: Namespace,
+  admit: (socket: Socket) => Promise<Result<Holder>>,
+  report: Report,
+): void {
+  namespace.use((socket, next) => {
+    void admit(socket)
+      .catch((error: unknown) => refusalOf(error, report))
+      .then((admitted) => {
+        socket.handshake.auth = {};
+        if (admitted.ok) socket.data = admitted.value;
+        next(admitted.ok ? undefined : new RefusalError(admitted));
+      });
+  });
+}
+
+const versionSchema = z.object({ protocol: z.number() });
+
+/** What a client shows, parsed. The version comes first: an old page may be wrong in the rest. */
+export function readAuth<Auth>(schema: z.ZodType<Auth>, auth: unknown): Result<Auth> {
+  const version = versionSchema.safeParse(auth);
+  if (version.success && version.data.protocol !== PROTOCOL_VERSION)
+    return refuse('version_mismatch');
+  const parsed = schema.safeParse(auth);
+  return parsed.success ? ok(parsed.data) : refuse('bad_request');
+}
+
+/**
+ * Sends a client away in a way that makes it come back and be told why: a `disconnect` by the
+ * server would leave it silent, as Socket.IO's client does not reconnect after one.
+ */
+export function sendAway(socket: Socket): void {
+  socket.conn.close();
+}
+
+function refusalOf(error: unknown, report: Report): Refusal {
+  // Known by name, as the rooms know no store.
+  if (error instanceof Error && error.name === 'StorageUnavailable')
+    return refuse('storage_unavailable');
+  report(error);
+  return refuse('internal');
+}

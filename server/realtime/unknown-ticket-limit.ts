@@ -1,0 +1,46 @@
+/** A whole hall shares one address, and its typing errors must not lock it out. */
+const MOST_AT_ONCE = 60;
+const REFILL_EVERY_MS = 1000;
+const MOST_ADDRESSES = 10_000;
+
+interface Bucket {
+  readonly left: number;
+  readonly at: number;
+}
+
+/**
+ * Counts codes that no ticket has, by address, in memory alone. Only such codes are ever refused
+ * by it: a guesser cannot keep a voter out.
+ */
+export class UnknownTicketLimit {
+  readonly #now: () => number;
+  readonly #buckets = new Map<string, Bucket>();
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** Takes one try of this address; false when none is left. */
+  take(address: string): boolean {
+    const at = this.#now();
+    const left = this.#left(address, at);
+    this.#forgetSome();
+    if (left < 1) return false;
+    this.#buckets.delete(address);
+    this.#buckets.set(address, { left: left - 1, at });
+    return true;
+  }
+
+  #left(address: string, now: number): number {
+    const bucket = this.#buckets.get(address);
+    if (bucket === undefined) return MOST_AT_ONCE;
+    return Math.min(MOST_AT_ONCE, bucket.left + (now - bucket.at) / REFILL_EVERY_MS);
+  }
+
+  /** The map keeps the order of use, so the first ones have refilled the longest. */
+  #forgetSome(): void {
+    if (this.#buckets.size < MOST_ADDRESSES) return;
+    const [oldest] = this.#buckets.keys();
+    if (oldest !== undefined) this.#buckets.delete(oldest);
+  }
+}

@@ -1,0 +1,36 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { LiveMoment } from '../voting/live-moment.ts';
+import { paperOf, statusOf } from './voter-messages.ts';
+
+/** What phones have to be told after a moment, compared with the one told last. */
+export interface VoterNews {
+  readonly paper: boolean;
+  readonly status: boolean;
+  /** Some ticket was voided, or a new round made tickets fresh again. */
+  readonly tickets: boolean;
+}
+
+/**
+ * Most moments are nothing but another ballot in the box, which is no phone's business: they are
+ * told apart without looking at the plan.
+ */
+export function whatIsNews(told: LiveMoment | null, moment: LiveMoment): VoterNews {
+  if (told === null) return { paper: true, status: true, tickets: true };
+  const before = told.state.meeting;
+  const after = moment.state.meeting;
+  const changed = before.version !== after.version;
+  return {
+    paper: changed && !isDeepStrictEqual(paperOf(before), paperOf(after)),
+    status: changed ? !sameStatus(told, moment) : told.interrupted !== moment.interrupted,
+    tickets: before.round !== after.round || voided(told) !== voided(moment),
+  };
+}
+
+function sameStatus(told: LiveMoment, moment: LiveMoment): boolean {
+  const sameTime = told.state.meeting.closingAt === moment.state.meeting.closingAt;
+  return sameTime && isDeepStrictEqual(statusOf(told, 0), statusOf(moment, 0));
+}
+
+function voided({ state }: LiveMoment): number {
+  return state.tickets.reduce((sum, counts) => sum + counts.voided, 0);
+}

@@ -1,0 +1,155 @@
+import { setImmediate } from 'node:timers/promises';
+import type { DefaultEventsMap, Namespace, Server, Socket } from 'socket.io';
+import type { MeetingId } from '../../shared/identifiers.ts';
+import { voterAuthSchema } from '../../shared/protocol/schemas/voter.ts';
+import {
+  type CastAnswer,
+  VOTER_NAMESPACE,
+  type VoterClientEvents,
+  type VoterServerEvents,
+} from '../../shared/protocol/voter.ts';
+import { ok, type Result, refuse } from '../../shared/result.ts';
+import { readTicketCode } from '../../shared/ticket-code.ts';
+import { type CastParts, cast, type ShownTicket } from '../voting/cast.ts';
+import type { Live } from '../voting/live.ts';
+import type { LiveMoment } from '../voting/live-moment.ts';
+import type { VotingParts } from '../voting/parts.ts';
+import { commitmentOf, innerHashOf } from '../voting/ticket-hashes.ts';
+import { guardEntrance, type Report, readAuth, sendAway } from './entrance.ts';
+import { UnknownTicketLimit } from './unknown-ticket-limit.ts';
+import { paperOf, readCast, statusOf, ticketOf } from './voter-messages.ts';
+import { whatIsNews } from './voter-news.ts';
+
+export type VoterParts = VotingParts & CastParts & { readonly report: Report };
+
+/** A phone that showed a ticket. The secret itself is not kept. */
+type Voter = ShownTicket & { readonly group: number };
+type VoterNamespace = Namespace<VoterClientEvents, VoterServerEvents, DefaultEventsMap, Voter>;
+type VoterSocket = Socket<VoterClientEvents, VoterServerEvents, DefaultEventsMap, Voter>;
+
+/** After this many tickets that are looked up anew, others get their turn. */
+const TICKETS_AT_A_TIME = 500;
+
+export interface VoterRooms {
+  readonly phones: (id: MeetingId) => number;
+  /** Hears no further casts, and resolves when those under way are answered. */
+  readonly finish: () => Promise<void>;
+}
+
+/** The phones: they learn the empty ballot, the phase and their own ticket, and cast. Nothing else. */
+export function attachVoter(io: Server, parts: VoterParts, live: Live): VoterRooms {
+  const namespace: VoterNamespace = io.of(VOTER_NAMESPACE);
+  const unknownTickets = new UnknownTicketLimit(parts.now);
+  const casting = new Set<Promise<void>>();
+  let finishing = false;
+
+  guardEntrance(namespace, (socket) => admit(parts, unknownTickets, socket), parts.report);
+  namespace.on('connection', (socket) => {
+    // Joined before the first words are made, so that no change falls in between.
+    socket.join(socket.data.meeting);
+    greet(parts, live, socket).catch(parts.report);
+    socket.on('cast', (request: unknown, answer: unknown) => {
+      if (finishing || typeof answer !== 'function') return;
+      const underWay = answerCast(parts, socket.data, request, (said) => answer(said));
+      casting.add(underWay);
+      void underWay.finally(() => casting.delete(underWay));
+    });
+  });
+  tellNews(namespace, parts, live);
+
+  return {
+    phones: (id) => namespace.adapter.rooms.get(id)?.size ?? 0,
+    finish: async () => {
+      finishing = true;
+      await Promise.all(casting);
+    },
+  };
+}
+
+/** Reading a ticket never spends it (TICKET-2); a used or voided one enters and is told so. */
+async function admit(
+  parts: VoterParts,
+  unknownTickets: UnknownTicketLimit,
+  socket: Socket,
+): Promise<Result<Voter>> {
+  const auth = readAuth(voterAuthSchema, socket.handshake.auth);
+  if (!auth.ok) return auth;
+  const secret = readTicketCode(auth.value.ticket);
+  if (secret === null) return refuse('ticket_malformed');
+  const inner = innerHashOf(secret);
+  const commitment = commitmentOf(inner);
+  const ticket = await parts.store.findTicket(commitment);
+  if (ticket !== null)
+    return ok({ commitment, inner, meeting: ticket.meeting, group: ticket.group });
+  const mayTryAgain = unknownTickets.take(socket.handshake.address);
+  return refuse(mayTryAgain ? 'ticket_unknown' : 'too_many_tries');
+}
+
+async function greet(parts: VoterParts, live: Live, socket: VoterSocket): Promise<void> {
+  const { meeting, commitment, group } = socket.data;
+  const ticket = await parts.store.findTicket(commitment);
+  const moment = live.latest(meeting) ?? (await live.read(meeting));
+  if (ticket === null || moment === null) return sendAway(socket);
+  socket.emit('paper', paperOf(moment.state.meeting));
+  socket.emit('ticket', ticketOf(moment.state.meeting, group, ticket.state));
+  socket.emit('status', statusOf(moment, parts.now()));
+}
+
+/**
+ * A refusal or a receipt. Where the machine broke in an unforeseen way there is no answer, since
+ * the ballot may be in the box: the phone asks again with the same key (CAST-3, CAST-4).
+ */
+async function answerCast(
+  parts: VoterParts,
+  voter: Voter,
+  request: unknown,
+  answer: (said: CastAnswer) => void,
+): Promise<void> {
+  const read = readCast(request);
+  if (!read.ok) return answer(read);
+  try {
+    answer(await cast(parts, voter, read.value));
+  } catch (error) {
+    parts.report(error);
+  }
+}
+
+/** [PHASE-2] Changes reach all phones of a meeting as one message that is encoded once. */
+function tellNews(namespace: VoterNamespace, parts: VoterParts, live: Live): void {
+  const told = new Map<MeetingId, LiveMoment>();
+  live.listen({
+    moment: (moment) => {
+      const { meeting } = moment.state;
+      const news = whatIsNews(told.get(meeting.id) ?? null, moment);
+      told.set(meeting.id, moment);
+      const phones = namespace.to(meeting.id);
+      if (news.paper) phones.emit('paper', paperOf(meeting));
+      if (news.status) phones.emit('status', statusOf(moment, parts.now()));
+      if (news.tickets) tellTickets(namespace, parts, moment).catch(parts.report);
+    },
+    gone: (id) => {
+      told.delete(id);
+      for (const socket of socketsOf(namespace, id)) sendAway(socket);
+    },
+  });
+}
+
+/** Each phone learns of its own ticket alone. */
+async function tellTickets(
+  namespace: VoterNamespace,
+  parts: VoterParts,
+  { state: { meeting } }: LiveMoment,
+): Promise<void> {
+  const sockets = socketsOf(namespace, meeting.id);
+  for (const [index, socket] of sockets.entries()) {
+    const { commitment, group } = socket.data;
+    const ticket = await parts.store.findTicket(commitment);
+    if (ticket !== null) socket.emit('ticket', ticketOf(meeting, group, ticket.state));
+    if (index % TICKETS_AT_A_TIME === TICKETS_AT_A_TIME - 1) await setImmediate();
+  }
+}
+
+function socketsOf(namespace: VoterNamespace, id: MeetingId): readonly VoterSocket[] {
+  const ids = namespace.adapter.rooms.get(id) ?? new Set<string>();
+  return [...ids].flatMap((socketId) => namespace.sockets.get(socketId) ?? []);
+}

@@ -1,0 +1,61 @@
+import type { Shape } from '../../shared/ballot.ts';
+import type { MeetingId } from '../../shared/identifiers.ts';
+import { type Meeting, meetingShape } from '../../shared/meeting.ts';
+import { ok, type Result, refuse } from '../../shared/result.ts';
+import type { Rule } from '../../shared/rule.ts';
+import type { Store } from '../store/store.ts';
+
+/** What marks are checked against: the rule and the size of a ballot, frozen by opening (RULE-3). */
+export interface FrozenPlan {
+  readonly round: number;
+  readonly rule: Rule;
+  readonly shape: Shape;
+}
+
+/**
+ * Remembers the plan of each meeting's latest round, so that a cast need not read the meeting.
+ * Only a plan that is frozen is ever remembered: within a round it cannot change any more, and a
+ * new round has a larger number.
+ */
+export class FrozenPlans {
+  readonly #store: Pick<Store, 'readMeeting'>;
+  readonly #plans = new Map<MeetingId, FrozenPlan>();
+  readonly #reading = new Map<MeetingId, Promise<Result<FrozenPlan>>>();
+
+  constructor(store: Pick<Store, 'readMeeting'>) {
+    this.#store = store;
+  }
+
+  /** `wrong_round` unless the meeting is in that round; `voting_not_open` while it is a draft. */
+  async find(id: MeetingId, round: number): Promise<Result<FrozenPlan>> {
+    const known = this.#plans.get(id);
+    if (known?.round === round) return ok(known);
+    if (known !== undefined && round < known.round) return refuse('wrong_round');
+    const shared = await this.#reading.get(id);
+    // A reading that began before this call may have missed the opening: only its yes counts.
+    const plan = shared?.ok ? shared : await this.#readShared(id);
+    return plan.ok && plan.value.round !== round ? refuse('wrong_round') : plan;
+  }
+
+  /** A whole hall that votes in the first second after opening shares one reading. */
+  #readShared(id: MeetingId): Promise<Result<FrozenPlan>> {
+    const reading = this.#read(id).finally(() => {
+      if (this.#reading.get(id) === reading) this.#reading.delete(id);
+    });
+    this.#reading.set(id, reading);
+    return reading;
+  }
+
+  async #read(id: MeetingId): Promise<Result<FrozenPlan>> {
+    const state = await this.#store.readMeeting(id);
+    if (state === null) return refuse('wrong_meeting');
+    if (state.meeting.phase === 'draft') return refuse('voting_not_open');
+    const plan = frozenPlan(state.meeting);
+    this.#plans.set(id, plan);
+    return ok(plan);
+  }
+}
+
+function frozenPlan({ plan, round }: Meeting): FrozenPlan {
+  return { round, rule: plan.rule, shape: meetingShape(plan) };
+}

@@ -1,0 +1,44 @@
+import { advanceBatched } from '../../shared/display.ts';
+import { meetingShape } from '../../shared/meeting.ts';
+import type { ScreenSnapshot } from '../../shared/protocol/screen.ts';
+import { screenSnapshot } from '../../shared/screen-snapshot.ts';
+import { emptyTally, type Tally } from '../../shared/tally.ts';
+import type { MeetingState, Store } from '../store/store.ts';
+import type { LiveMoment } from './live-moment.ts';
+
+const snapshots = new WeakMap<LiveMoment, ScreenSnapshot>();
+
+/**
+ * [SECRET-3] What the display may show of a meeting now. A step of a `batched` display is kept
+ * before anybody sees it: a server that forgot it could show two frames with one voter between
+ * them.
+ */
+export async function stepDisplay(
+  store: Pick<Store, 'saveShown'>,
+  { meeting, tally, shown, tickets }: MeetingState,
+): Promise<Tally> {
+  if (meeting.plan.display !== 'batched' || meeting.phase === 'closed') return tally;
+  const outstanding = tickets.map(({ fresh }) => fresh);
+  const next = advanceBatched(shown, tally, outstanding);
+  if (next !== shown) await store.saveShown(meeting.id, meeting.round, next);
+  return next;
+}
+
+/** A draft's plan changes while its box does not: until it is opened, its box is empty. */
+export function withoutStaleBox(state: MeetingState): MeetingState {
+  if (state.meeting.phase !== 'draft') return state;
+  const empty = emptyTally(meetingShape(state.meeting.plan));
+  return { ...state, tally: empty, shown: empty };
+}
+
+/** Scores are exact and cost something, so they are made once a moment, whoever asks. */
+export function snapshotOf(moment: LiveMoment, now: number): ScreenSnapshot {
+  const { meeting, revision, tickets, tally } = moment.state;
+  const { shown, interrupted } = moment;
+  const made =
+    snapshots.get(moment) ??
+    screenSnapshot({ meeting, revision, tickets, actual: tally, shown, interrupted, now });
+  snapshots.set(moment, made);
+  const { closingAt } = meeting;
+  return { ...made, closingInMs: closingAt === null ? null : Math.max(0, closingAt - now) };
+}

@@ -1,0 +1,138 @@
+import type { MeetingId } from '../../shared/identifiers.ts';
+import { returnedInAll } from '../../shared/tally.ts';
+import { StorageUnavailable } from '../store/store.ts';
+import { type Coalesced, coalesce } from './coalesce.ts';
+import { stepDisplay, withoutStaleBox } from './live-display.ts';
+import type { LiveMoment } from './live-moment.ts';
+import { Pace } from './pace.ts';
+import type { VotingParts } from './parts.ts';
+import type { StorageHealth } from './storage-health.ts';
+
+/** At most ten pictures a second of a running vote: nobody's eyes ask for more. */
+export const MOMENT_EVERY_MS = 100;
+
+export interface LiveListener {
+  /** The newest moment, those in between left out; everything it tells is durable (PHASE-2). */
+  readonly moment?: (moment: LiveMoment) => void;
+  /** The meeting was deleted. */
+  readonly gone?: (id: MeetingId) => void;
+}
+
+interface Watched {
+  readonly refresh: Coalesced;
+  readonly pace: Pace;
+  moment: LiveMoment | null;
+}
+
+export interface LiveParts extends VotingParts {
+  readonly health: StorageHealth;
+  /** For what nobody asked for and so nobody can be answered. */
+  readonly report: (error: unknown) => void;
+}
+
+/**
+ * Watches the meetings that changed or were asked for, and tells each change as a picture of the
+ * whole: a listener that misses one is put right by the next.
+ */
+export class Live {
+  readonly #parts: LiveParts;
+  readonly #meetings = new Map<MeetingId, Watched>();
+  readonly #listeners = new Set<LiveListener>();
+  readonly #unsubscribe: readonly (() => void)[];
+
+  constructor(parts: LiveParts) {
+    this.#parts = parts;
+    this.#unsubscribe = [
+      parts.store.onChange((id) => this.refresh(id)),
+      parts.health.onChange(() => this.#healthChanged()),
+    ];
+  }
+
+  listen(listener: LiveListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Tells the meeting as it is, though nothing changed. */
+  refresh(id: MeetingId): void {
+    this.#watch(id).refresh.request();
+  }
+
+  /** The latest moment, at most one coalescing interval old; null when there is no such meeting. */
+  async read(id: MeetingId): Promise<LiveMoment | null> {
+    const known = this.latest(id);
+    if (known !== null) return known;
+    const moment = await this.#look(id);
+    if (moment !== null) this.#watch(id).moment ??= moment;
+    return moment;
+  }
+
+  /** As `read`, but null also while the meeting was not read yet. */
+  latest(id: MeetingId): LiveMoment | null {
+    return this.#meetings.get(id)?.moment ?? null;
+  }
+
+  /** Ballots of the last 60 seconds, in all. */
+  returnedPerMinute(id: MeetingId): number {
+    return this.#meetings.get(id)?.pace.perMinute(this.#parts.now()) ?? 0;
+  }
+
+  async stop(): Promise<void> {
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    await Promise.all([...this.#meetings.values()].map(({ refresh }) => refresh.stop()));
+  }
+
+  #watch(id: MeetingId): Watched {
+    const known = this.#meetings.get(id);
+    if (known !== undefined) return known;
+    const refresh = coalesce(MOMENT_EVERY_MS, () => this.#refresh(id));
+    const watched: Watched = { refresh, pace: new Pace(), moment: null };
+    this.#meetings.set(id, watched);
+    return watched;
+  }
+
+  async #refresh(id: MeetingId): Promise<void> {
+    try {
+      const moment = await this.#look(id);
+      if (moment === null) this.#forget(id);
+      else this.#tell(moment);
+    } catch (error) {
+      // A later change or the recovered store asks again; until then the last moment stands.
+      if (error instanceof StorageUnavailable) this.#parts.health.failed(error);
+      else this.#parts.report(error);
+    }
+  }
+
+  async #look(id: MeetingId): Promise<LiveMoment | null> {
+    const read = await this.#parts.store.readMeeting(id);
+    if (read === null) return null;
+    const state = withoutStaleBox(read);
+    const shown = await stepDisplay(this.#parts.store, state);
+    return { state, shown, interrupted: this.#interrupted() };
+  }
+
+  #tell(moment: LiveMoment): void {
+    const { meeting, tally } = moment.state;
+    const watched = this.#watch(meeting.id);
+    watched.moment = moment;
+    watched.pace.note(this.#parts.now(), meeting.round, returnedInAll(tally));
+    for (const listener of this.#listeners) listener.moment?.(moment);
+  }
+
+  #forget(id: MeetingId): void {
+    this.#meetings.delete(id);
+    for (const listener of this.#listeners) listener.gone?.(id);
+  }
+
+  #healthChanged(): void {
+    const interrupted = this.#interrupted();
+    for (const { moment, refresh } of this.#meetings.values()) {
+      if (moment !== null) this.#tell({ ...moment, interrupted });
+      if (!interrupted) refresh.request();
+    }
+  }
+
+  #interrupted(): boolean {
+    return this.#parts.health.state().state === 'failing';
+  }
+}

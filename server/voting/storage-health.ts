@@ -1,0 +1,91 @@
+import type { LogEntry, StorageState } from '../../shared/protocol/organizer.ts';
+import { StorageUnavailable } from '../store/store.ts';
+import type { VotingParts } from './parts.ts';
+
+export const PROBE_EVERY_MS = 1000;
+
+/**
+ * Whether the store takes ballots. It is believed to until a write fails; from then on it is
+ * probed each second until a write succeeds, and nobody has to press anything.
+ */
+export interface StorageHealth {
+  readonly state: () => StorageState;
+  /** Tells of a write that could not be made. Repeating while it is failing changes nothing. */
+  readonly failed: (error: StorageUnavailable) => void;
+  readonly onChange: (listener: (state: StorageState) => void) => () => void;
+  readonly stop: () => void;
+}
+
+export function createStorageHealth(
+  parts: VotingParts,
+  report: (error: unknown) => void,
+): StorageHealth {
+  const listeners = new Set<(state: StorageState) => void>();
+  let state: StorageState = { state: 'ok' };
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+
+  function become(next: StorageState): void {
+    state = next;
+    for (const listener of listeners) listener(next);
+  }
+
+  function probeLater(since: number, code: string): void {
+    timer = setTimeout(() => void probe(since, code), PROBE_EVERY_MS);
+  }
+
+  async function probe(since: number, code: string): Promise<void> {
+    const works = await tryToWrite(parts, since, code, report);
+    if (stopped) return;
+    if (works) become({ state: 'ok' });
+    else probeLater(since, code);
+  }
+
+  return {
+    state: () => state,
+    failed: ({ code }) => {
+      if (state.state === 'failing' || stopped) return;
+      const since = parts.now();
+      become({ state: 'failing', since, code });
+      probeLater(since, code);
+    },
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    stop: () => {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** True once the store writes again and the outage stands in the log of every running vote. */
+async function tryToWrite(
+  parts: VotingParts,
+  since: number,
+  code: string,
+  report: (error: unknown) => void,
+): Promise<boolean> {
+  try {
+    await parts.store.probe();
+    await logOutage(parts, since, code);
+    return true;
+  } catch (error) {
+    if (!(error instanceof StorageUnavailable)) report(error);
+    return false;
+  }
+}
+
+async function logOutage(parts: VotingParts, since: number, code: string): Promise<void> {
+  const at = parts.now();
+  const seconds = Math.round((at - since) / 1000);
+  const entries: readonly LogEntry[] = [
+    { at: since, role: 'server', event: 'storage_failed', figures: { code } },
+    { at, role: 'server', event: 'storage_recovered', figures: { seconds } },
+  ];
+  const meetings = await parts.store.listMeetings();
+  for (const { id, phase } of meetings)
+    if (phase === 'open' || phase === 'paused')
+      for (const entry of entries) await parts.store.appendLog(id, entry);
+}
