@@ -40,7 +40,7 @@ export function decidePhase(
   command: PhaseCommand,
   tickets: readonly TicketCounts[],
 ): Result<Meeting> {
-  if (!ALLOWED[command.command].includes(meeting.phase)) return refuse('wrong_phase');
+  if (!isAllowed(meeting, command)) return refuse('wrong_phase');
   if (
     meeting.alarm !== null &&
     command.command !== 'voidRound' &&
@@ -76,6 +76,15 @@ export function decidePhase(
     case 'voidRound':
       return decideVoidRound(meeting, command.reason);
   }
+}
+
+/**
+ * A vote that an alarm halted, as may happen at a start, can be voided as it is: nobody can cast
+ * in it, and no other command is accepted that would bring it to another phase.
+ */
+function isAllowed({ phase, alarm }: Meeting, { command }: PhaseCommand): boolean {
+  if (command === 'voidRound' && alarm !== null) return phase !== 'draft';
+  return ALLOWED[command].includes(phase);
 }
 
 function decideOpen(meeting: Meeting, tickets: readonly TicketCounts[]): Result<Meeting> {

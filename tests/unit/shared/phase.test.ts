@@ -158,5 +158,8 @@ describe('[PHASE-5] voiding a round', () => {
     const alarmed: Meeting = { ...halted, alarm: 'box_mismatch' };
     expect(refusal(alarmed, { command: 'reveal', how: 'all' })).toBe('meeting_halted');
     expect(reach(alarmed, voidRound).alarm).toBeNull();
+    const atStart: Meeting = { ...reach(draft(), open), alarm: 'box_mismatch' };
+    expect(refusal(atStart, pause)).toBe('meeting_halted');
+    expect(reach(atStart, voidRound)).toMatchObject({ phase: 'draft', alarm: null });
   });
 });
