@@ -9,6 +9,11 @@ import { App } from './views/App.tsx';
 const container = document.querySelector('#app');
 if (container !== null) {
   const token = takeSignInToken();
+  // A sign-in link that is opened in this very window changes the fragment and loads no page.
+  addEventListener('hashchange', () => {
+    const later = takeSignInToken();
+    if (later !== null) void beginSession(later);
+  });
   followAddressBar();
   void beginSession(token);
   // A session that ended elsewhere leads back to the sign-in page, with the address kept.

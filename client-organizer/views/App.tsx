@@ -5,8 +5,10 @@ import { Button } from './base/Button.tsx';
 import { Notice } from './base/Notice.tsx';
 import { ControlPage } from './control/ControlPage.tsx';
 import { MeetingsPage } from './MeetingsPage.tsx';
+import { PreparePage } from './prepare/PreparePage.tsx';
 import { ResultPage } from './result/ResultPage.tsx';
 import { SignInPage } from './SignInPage.tsx';
+import { TicketsPage } from './tickets/TicketsPage.tsx';
 
 export function App() {
   const current = session.value;
@@ -35,8 +37,9 @@ function CurrentPage() {
     case 'meetings':
       return <MeetingsPage />;
     case 'prepare':
+      return <PreparePage key={current.meetingId} meetingId={current.meetingId} />;
     case 'tickets':
-      return <MeetingsPage />;
+      return <TicketsPage key={current.meetingId} meetingId={current.meetingId} />;
     case 'control':
       return <ControlPage key={current.meetingId} meetingId={current.meetingId} />;
     case 'result':

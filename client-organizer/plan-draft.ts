@@ -1,0 +1,66 @@
+import type { MeetingId } from '../shared/identifiers.ts';
+import type { Meeting, MeetingPlan } from '../shared/meeting.ts';
+
+/** Changes that are not saved yet, with what they were made from. */
+export interface PlanDraft {
+  readonly version: number;
+  readonly base: MeetingPlan;
+  readonly plan: MeetingPlan;
+}
+
+/** The meeting with some of its plan changed; null when nothing differs from what is saved. */
+export function draftWith(
+  meeting: Meeting,
+  draft: PlanDraft | null,
+  change: Partial<MeetingPlan>,
+): PlanDraft | null {
+  const { version, base, plan } = draft ?? {
+    version: meeting.version,
+    base: meeting.plan,
+    plan: meeting.plan,
+  };
+  const next = { ...plan, ...change };
+  return samePlan(base, next) ? null : { version, base, plan: next };
+}
+
+export function samePlan(one: MeetingPlan, other: MeetingPlan): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** Kept on this computer until saved or given up, so that a closed window loses nothing. */
+export function keepDraft(storage: Storage, meeting: MeetingId, draft: PlanDraft | null): void {
+  try {
+    if (draft === null) storage.removeItem(placeOf(meeting));
+    else storage.setItem(placeOf(meeting), JSON.stringify(draft));
+  } catch {
+    // A full storage: the page still holds the changes, and warns before it is left.
+  }
+}
+
+/** Null when there is none, or when what lies there is not a draft as this page writes it. */
+export function keptDraft(storage: Storage, meeting: MeetingId): PlanDraft | null {
+  const text = storage.getItem(placeOf(meeting));
+  if (text === null) return null;
+  try {
+    const draft: unknown = JSON.parse(text);
+    return isDraft(draft) ? draft : null;
+  } catch {
+    return null;
+  }
+}
+
+function placeOf(meeting: MeetingId): string {
+  return `pingyi.plan.${meeting}`;
+}
+
+function isDraft(value: unknown): value is PlanDraft {
+  if (typeof value !== 'object' || value === null) return false;
+  const { version, base, plan } = value as Partial<PlanDraft>;
+  return typeof version === 'number' && isPlan(base) && isPlan(plan);
+}
+
+function isPlan(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { presenters, rule } = value as Partial<MeetingPlan>;
+  return [presenters, rule?.grades, rule?.groups, rule?.items].every(Array.isArray);
+}

@@ -1,0 +1,81 @@
+import type { Presenter } from '../../../shared/meeting.ts';
+import type { PresenterImport } from '../../../shared/protocol/http.ts';
+import { RULE_LIMITS } from '../../../shared/rule.ts';
+import { Button } from '../base/Button.tsx';
+import { Notice } from '../base/Notice.tsx';
+
+interface ImportPreviewProps {
+  readonly answer: PresenterImport;
+  readonly existing: number;
+  readonly onTake: (presenters: readonly Presenter[], how: 'replace' | 'append') => void;
+}
+
+/** What was read, before anything is taken over; with errors, nothing can be. */
+export function ImportPreview({ answer, existing, onTake }: ImportPreviewProps) {
+  const { presenters, errors } = answer;
+  if (errors.length > 0) return <ImportErrors errors={errors} />;
+  if (presenters.length === 0)
+    return <Notice kind="warning">没有读到述职人。请检查名单后再试。</Notice>;
+  const fits = existing + presenters.length <= RULE_LIMITS.presenters.most;
+  return (
+    <div class="preview" role="status">
+      <p>
+        <strong>读到 {presenters.length} 名述职人，请核对：</strong>
+      </p>
+      <PreviewTable presenters={presenters} />
+      <div class="actions">
+        <Button kind="primary" onClick={() => onTake(presenters, 'replace')}>
+          {existing === 0 ? `使用这 ${presenters.length} 名` : `替换现有的 ${existing} 名`}
+        </Button>
+        {existing > 0 && fits && (
+          <Button onClick={() => onTake(presenters, 'append')}>加到现有名单后面</Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function ImportErrors({ errors }: Pick<PresenterImport, 'errors'>) {
+  return (
+    <Notice kind="error">
+      <p>名单中有 {errors.length} 处错误，一名也没有导入。请改正后重新粘贴或选择文件：</p>
+      <ul>
+        {errors.map(({ row, message }) => (
+          <li key={`${row} ${message}`}>
+            第 {row} 行：{message}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+function PreviewTable({ presenters }: { readonly presenters: readonly Presenter[] }) {
+  return (
+    <div class="table-frame preview-table">
+      <table class="table">
+        <caption class="visually-hidden">读到的名单</caption>
+        <thead>
+          <tr>
+            <th scope="col" class="figure">
+              序号
+            </th>
+            <th scope="col">姓名</th>
+            <th scope="col">单位</th>
+            <th scope="col">职务</th>
+          </tr>
+        </thead>
+        <tbody>
+          {presenters.map(({ name, unit, post }, index) => (
+            <tr key={index}>
+              <td class="figure">{index + 1}</td>
+              <td>{name}</td>
+              <td>{unit}</td>
+              <td>{post}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,117 @@
+import { useState } from 'preact/hooks';
+import type { Presenter } from '../../../shared/meeting.ts';
+import type { PresenterImport as ImportAnswer } from '../../../shared/protocol/http.ts';
+import type { Refusal } from '../../../shared/result.ts';
+import { refusalText, request } from '../../api.ts';
+import { Button } from '../base/Button.tsx';
+import { Field } from '../base/Field.tsx';
+import { Notice } from '../base/Notice.tsx';
+import { ImportPreview } from './ImportPreview.tsx';
+
+interface PresenterImportProps {
+  /** How many presenters there are already. */
+  readonly existing: number;
+  readonly onTake: (presenters: readonly Presenter[], how: 'replace' | 'append') => void;
+  /** Null while there is nothing else to do in the section. */
+  readonly onClose: (() => void) | null;
+}
+
+type Import =
+  | { readonly state: 'waiting' }
+  | { readonly state: 'reading' }
+  | { readonly state: 'refused'; readonly refusal: Refusal }
+  | { readonly state: 'read'; readonly answer: ImportAnswer };
+
+export function PresenterImport({ existing, onTake, onClose }: PresenterImportProps) {
+  const [text, setText] = useState('');
+  const [current, setCurrent] = useState<Import>({ state: 'waiting' });
+  const read = async (body: FormData | { readonly text: string }) => {
+    setCurrent({ state: 'reading' });
+    const answer = await request<ImportAnswer>('POST', '/api/presenters', body);
+    setCurrent(
+      answer.ok ? { state: 'read', answer: answer.value } : { state: 'refused', refusal: answer },
+    );
+  };
+  return (
+    <div class="import">
+      <h3>导入名单</h3>
+      <PasteField text={text} onInput={setText} onPaste={(pasted) => void read({ text: pasted })} />
+      <div class="actions">
+        <Button
+          disabled={text.trim() === ''}
+          busy={current.state === 'reading'}
+          onClick={() => void read({ text })}
+        >
+          读取粘贴的名单
+        </Button>
+        <span>或</span>
+        <FileButton onChoose={(file) => void read(formWith(file))} />
+        {onClose !== null && (
+          <Button kind="quiet" onClick={onClose}>
+            收起
+          </Button>
+        )}
+      </div>
+      {current.state === 'refused' && <Notice kind="error">{refusalText(current.refusal)}</Notice>}
+      {current.state === 'read' && (
+        <ImportPreview answer={current.answer} existing={existing} onTake={onTake} />
+      )}
+    </div>
+  );
+}
+
+interface PasteFieldProps {
+  readonly text: string;
+  readonly onInput: (text: string) => void;
+  /** The whole text of the field after pasting: read at once, without a further click. */
+  readonly onPaste: (text: string) => void;
+}
+
+function PasteField({ text, onInput, onPaste }: PasteFieldProps) {
+  return (
+    <Field
+      label="从 Excel 复制名单，粘贴到这里"
+      hint="每人一行，依次为姓名、单位、职务；带不带表头都可以。"
+    >
+      {(control) => (
+        <textarea
+          {...control}
+          class="input"
+          rows={5}
+          value={text}
+          placeholder={'述职人甲\t单位一\t党委书记\n述职人乙\t单位二\t党组书记'}
+          onInput={(event) => {
+            const { value } = event.currentTarget;
+            onInput(value);
+            if (event.inputType === 'insertFromPaste') onPaste(value);
+          }}
+        />
+      )}
+    </Field>
+  );
+}
+
+function FileButton({ onChoose }: { readonly onChoose: (file: File) => void }) {
+  return (
+    <label class="button file-button">
+      选择 .xlsx 或 .csv 文件
+      <input
+        class="visually-hidden"
+        type="file"
+        accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        onChange={(event) => {
+          const [file] = event.currentTarget.files ?? [];
+          // So that the same file, mended, can be chosen again.
+          event.currentTarget.value = '';
+          if (file !== undefined) onChoose(file);
+        }}
+      />
+    </label>
+  );
+}
+
+function formWith(file: File): FormData {
+  const form = new FormData();
+  form.append('file', file);
+  return form;
+}

@@ -1,0 +1,75 @@
+import { useState } from 'preact/hooks';
+import type { MeetingId } from '../../../shared/identifiers.ts';
+import type { PlanEditor } from '../../plan-editor.ts';
+import type { PlanProblem } from '../../plan-problems.ts';
+import { goTo } from '../../router.ts';
+import { Button } from '../base/Button.tsx';
+import { ConfirmDialog } from '../base/ConfirmDialog.tsx';
+import { sectionOf, showSection } from './section-anchors.ts';
+
+interface SaveBarProps {
+  readonly meetingId: MeetingId;
+  readonly editor: PlanEditor;
+  readonly problems: readonly PlanProblem[];
+}
+
+/** Always in sight: whether what is on the page is saved, what is missing, and the next step. */
+export function SaveBar({ meetingId, editor, problems }: SaveBarProps) {
+  const [givingUp, setGivingUp] = useState(false);
+  const [problem] = problems;
+  return (
+    <div class="save-bar">
+      <p class="save-state" role="status">
+        {editor.unsaved ? (
+          <strong class="unsaved">有未保存的修改</strong>
+        ) : (
+          <strong>{editor.saving.state === 'saved' ? '已保存' : '没有未保存的修改'}</strong>
+        )}
+        {problem !== undefined && (
+          <button
+            type="button"
+            class="save-problem"
+            onClick={() => showSection(sectionOf(problem.part))}
+          >
+            开启投票前还有 {problems.length} 处要补全：{problem.text}
+          </button>
+        )}
+      </p>
+      <div class="actions">
+        {editor.unsaved && (
+          <Button kind="quiet" onClick={() => setGivingUp(true)}>
+            放弃修改
+          </Button>
+        )}
+        {editor.unsaved || problem !== undefined ? (
+          <Button
+            kind="primary"
+            disabled={!editor.unsaved}
+            busy={editor.saving.state === 'saving'}
+            onClick={() => void editor.save()}
+          >
+            保存
+          </Button>
+        ) : (
+          <Button kind="primary" onClick={() => goTo({ page: 'tickets', meetingId })}>
+            下一步：测评票
+          </Button>
+        )}
+      </div>
+      {givingUp && (
+        <ConfirmDialog
+          title="放弃未保存的修改？"
+          confirmLabel="放弃修改"
+          danger
+          onCancel={() => setGivingUp(false)}
+          onConfirm={() => {
+            setGivingUp(false);
+            editor.giveUp();
+          }}
+        >
+          <p>本页恢复为上次保存的内容，之后的修改不能找回。</p>
+        </ConfirmDialog>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import type { MeetingPlan } from '../../../shared/meeting.ts';
+import { type PlanProblem, problemsIn } from '../../plan-problems.ts';
+import { SECTIONS, type SectionId, showSection } from './section-anchors.ts';
+
+interface SectionListProps {
+  readonly plan: MeetingPlan;
+  readonly problems: readonly PlanProblem[];
+}
+
+/** What there is to prepare, and which of it is not complete yet. */
+export function SectionList({ plan, problems }: SectionListProps) {
+  return (
+    <nav class="section-list" aria-label="本页内容">
+      <ul>
+        {SECTIONS.map(({ id, label, parts }) => {
+          const missing = problemsIn(problems, ...parts).length;
+          return (
+            <li key={id}>
+              <button type="button" class="section-link" onClick={() => showSection(id)}>
+                <span>{label}</span>
+                <span class={missing > 0 ? 'section-missing' : 'section-done'}>
+                  {missing > 0 ? `${missing} 处待补` : doneWords(id, plan)}
+                </span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}
+
+const DISPLAY_WORDS: Readonly<Record<MeetingPlan['display'], string>> = {
+  live: '实时',
+  batched: '分批',
+  turnout: '只显示票数',
+};
+
+function doneWords(section: SectionId, plan: MeetingPlan): string {
+  switch (section) {
+    case 'facts':
+      return '已填';
+    case 'presenters':
+      return `${plan.presenters.length} 名`;
+    case 'rule':
+      return `${plan.rule.items.length} 项`;
+    case 'display':
+      return DISPLAY_WORDS[plan.display];
+  }
+}
