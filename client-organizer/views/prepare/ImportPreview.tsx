@@ -13,7 +13,7 @@ interface ImportPreviewProps {
 /** What was read, before anything is taken over; with errors, nothing can be. */
 export function ImportPreview({ answer, existing, onTake }: ImportPreviewProps) {
   const { presenters, errors } = answer;
-  if (errors.length > 0) return <ImportErrors errors={errors} />;
+  if (errors.length > 0) return <ImportErrors answer={answer} />;
   if (presenters.length === 0)
     return <Notice kind="warning">没有读到述职人。请检查名单后再试。</Notice>;
   const fits = existing + presenters.length <= RULE_LIMITS.presenters.most;
@@ -35,18 +35,27 @@ export function ImportPreview({ answer, existing, onTake }: ImportPreviewProps) 
   );
 }
 
-function ImportErrors({ errors }: Pick<PresenterImport, 'errors'>) {
+function ImportErrors({ answer }: Pick<ImportPreviewProps, 'answer'>) {
+  const { presenters, errors } = answer;
   return (
-    <Notice kind="error">
-      <p>名单中有 {errors.length} 处错误，一名也没有导入。请改正后重新粘贴或选择文件：</p>
-      <ul>
-        {errors.map(({ row, message }) => (
-          <li key={`${row} ${message}`}>
-            第 {row} 行：{message}
-          </li>
-        ))}
-      </ul>
-    </Notice>
+    <>
+      <Notice kind="error">
+        <p>名单中有 {errors.length} 处错误，一名也没有导入。请改正后重新粘贴或选择文件：</p>
+        <ul>
+          {errors.map(({ row, message }) => (
+            <li key={`${row} ${message}`}>
+              第 {row} 行：{message}
+            </li>
+          ))}
+        </ul>
+      </Notice>
+      {presenters.length > 0 && (
+        <div class="preview">
+          <p>已读到的 {presenters.length} 名（尚未导入）：</p>
+          <PreviewTable presenters={presenters} />
+        </div>
+      )}
+    </>
   );
 }
 
