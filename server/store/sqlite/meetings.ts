@@ -1,0 +1,122 @@
+import type { MeetingId } from '../../../shared/identifiers.ts';
+import { type Meeting, meetingShape } from '../../../shared/meeting.ts';
+import type { LogEntry } from '../../../shared/protocol/organizer.ts';
+import { emptyTally, packTally, type Tally, unpackTally } from '../../../shared/tally.ts';
+import type { MeetingChange } from '../store.ts';
+import { emptyBox, emptyTallies, recountSlots, refreshTickets, requireEmptyBox } from './box.ts';
+import { type KeptMeeting, shapeOfKept } from './kept-meeting.ts';
+import { loadMeeting } from './load-meeting.ts';
+import { writeEntry } from './meeting-log.ts';
+import { run } from './rows.ts';
+import { markScrubDue } from './scrub.ts';
+import type { Shelf } from './shelf.ts';
+import { writeVoidedRound } from './voided-rounds.ts';
+
+export function createMeeting(shelf: Shelf, meeting: Meeting, entry: LogEntry): void {
+  const { database } = shelf;
+  const kept = shelf.transact(() => {
+    const { lastInsertRowid } = database
+      .prepare('INSERT INTO meeting (id, record) VALUES (?, ?)')
+      .run(meeting.id, JSON.stringify(meeting));
+    const key = Number(lastInsertRowid);
+    const none = packTally(emptyTally(meetingShape(meeting.plan)));
+    run(database, 'INSERT INTO tally VALUES (?, 1, ?, ?)', key, none, none);
+    writeEntry(database, key, entry);
+    return loadMeeting(database, key);
+  });
+  shelf.remember(kept);
+}
+
+/** Newest first. */
+export function listMeetings(shelf: Shelf): readonly Meeting[] {
+  return shelf
+    .all()
+    .toSorted((one, other) => newness(other) - newness(one) || other.key - one.key)
+    .map(({ meeting }) => meeting);
+}
+
+function newness(kept: KeptMeeting): number {
+  return kept.meeting.createdAt;
+}
+
+export function changeMeeting(shelf: Shelf, change: MeetingChange): 'changed' | 'conflict' {
+  const { next } = change;
+  if (shelf.find(next.id)?.meeting.version !== next.version - 1) return 'conflict';
+  return shelf.change(next.id, (kept) => {
+    run(
+      shelf.database,
+      'UPDATE meeting SET record = ? WHERE key = ?',
+      JSON.stringify(next),
+      kept.key,
+    );
+    writeEntry(shelf.database, kept.key, change.entry);
+    if (change.voided !== undefined) writeVoidedRound(shelf.database, kept.key, change.voided);
+    if (change.box === 'empty' || next.phase === 'closed') markScrubDue(shelf.database, next.id);
+    return { answer: 'changed', kept: changeBox(shelf, kept, change) };
+  });
+}
+
+function changeBox(shelf: Shelf, kept: KeptMeeting, change: MeetingChange): KeptMeeting {
+  const { database } = shelf;
+  const { next } = change;
+  const shape = meetingShape(next.plan);
+  switch (change.box) {
+    case 'keep':
+      if (sameShape(kept, next)) return { ...kept, meeting: next };
+      // Only a draft's plan may change its shape (RULE-3); opening will give it to the slots.
+      requireEmptyBox(database, kept.key);
+      emptyTallies(database, kept.key, shape);
+      break;
+    case 'prepare':
+      requireEmptyBox(database, kept.key);
+      emptyBox(database, kept.key, shape);
+      break;
+    case 'empty':
+      emptyBox(database, kept.key, shape);
+      refreshTickets(database, kept.key);
+      break;
+  }
+  return loadMeeting(database, kept.key);
+}
+
+function sameShape(kept: KeptMeeting, next: Meeting): boolean {
+  const before = shapeOfKept(kept);
+  const after = meetingShape(next.plan);
+  return (
+    before.presenters === after.presenters &&
+    before.items === after.items &&
+    before.groups === after.groups &&
+    before.grades === after.grades
+  );
+}
+
+/** Everything that belongs to the meeting goes with it; its traces when it is scrubbed. */
+export function deleteMeeting(shelf: Shelf, id: MeetingId): void {
+  const kept = shelf.find(id);
+  if (kept === undefined) return;
+  shelf.transact(() => {
+    run(shelf.database, 'DELETE FROM meeting WHERE key = ?', kept.key);
+    markScrubDue(shelf.database, id);
+  });
+  shelf.forget(id);
+}
+
+export function recountBox(shelf: Shelf, id: MeetingId): { counted: Tally; kept: Tally } {
+  const kept = shelf.get(id);
+  const shape = shapeOfKept(kept);
+  if (kept.meeting.phase !== 'draft')
+    return { counted: recountSlots(shelf.database, kept.key, shape), kept: kept.tally };
+  // Before opening, the slots may still have the size of an earlier plan.
+  requireEmptyBox(shelf.database, kept.key);
+  return { counted: emptyTally(shape), kept: kept.tally };
+}
+
+/** [SECRET-3] Does nothing when the round has changed since. */
+export function saveShown(shelf: Shelf, id: MeetingId, round: number, shown: Tally): void {
+  if (shelf.find(id)?.meeting.round !== round) return;
+  shelf.change(id, (kept) => {
+    const packed = packTally(shown);
+    run(shelf.database, 'UPDATE tally SET shown = ? WHERE meeting = ?', packed, kept.key);
+    return { answer: undefined, kept: { ...kept, shown: unpackTally(packed, shapeOfKept(kept)) } };
+  });
+}

@@ -1,0 +1,94 @@
+import { randomInt } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import type { MeetingId } from '../../../shared/identifiers.ts';
+import { StorageUnavailable } from '../store.ts';
+import type { KeptMeeting } from './kept-meeting.ts';
+import { loadMeeting } from './load-meeting.ts';
+import { readRow, readRows, run } from './rows.ts';
+import type { Shelf } from './shelf.ts';
+import { storageFailure } from './storage-failure.ts';
+
+/** Within the transaction that makes scrubbing due: it is made up for, if a crash comes between. */
+export function markScrubDue(database: DatabaseSync, id: MeetingId): void {
+  run(database, 'INSERT OR IGNORE INTO scrub_due (meeting) VALUES (?)', id);
+}
+
+/**
+ * [SECRET-2] Leaves files from which no order of casting can be told. Rewrites the whole file, other
+ * meetings' records unchanged: needs as much free space as the file has. May be repeated.
+ */
+export function scrub(shelf: Shelf, id: MeetingId): void {
+  const kept = shelf.find(id);
+  if (kept !== undefined) shuffle(shelf, kept);
+  sweep(shelf.database);
+  shelf.transact(() => run(shelf.database, 'DELETE FROM scrub_due WHERE meeting = ?', id));
+  truncateJournal(shelf.database);
+}
+
+/** What a crash or a full disk left undone. A disk that is still full must not keep votes out. */
+export function scrubWhatIsDue(shelf: Shelf): void {
+  const due = readRows<{ meeting: MeetingId }>(shelf.database, 'SELECT meeting FROM scrub_due');
+  try {
+    for (const { meeting } of due) scrub(shelf, meeting);
+  } catch (error) {
+    if (!(error instanceof StorageUnavailable)) throw error;
+  }
+}
+
+/**
+ * Slots that were minted while voting was open can only hold later ballots, and what was shown last
+ * differs from the whole by the last ballots: both would tell an order, so both are done away with.
+ */
+function shuffle(shelf: Shelf, { meeting }: KeptMeeting): void {
+  shelf.change(meeting.id, (kept) => {
+    meeting.plan.rule.groups.forEach((_, group) => {
+      shuffleGroup(shelf.database, kept.key, group);
+    });
+    if (meeting.phase === 'closed')
+      run(shelf.database, 'UPDATE tally SET shown = kept WHERE meeting = ?', kept.key);
+    return { answer: undefined, kept: loadMeeting(shelf.database, kept.key) };
+  });
+}
+
+function shuffleGroup(database: DatabaseSync, meeting: number, group: number): void {
+  const rows = readRows<{ slot: number; ballot: Uint8Array }>(
+    database,
+    'SELECT slot, ballot FROM box WHERE meeting = ? AND "group" = ?',
+    meeting,
+    group,
+  );
+  const ballots = shuffled(rows.map(({ ballot }) => ballot));
+  const put = database.prepare('UPDATE box SET ballot = ? WHERE slot = ?');
+  rows.forEach(({ slot }, index) => {
+    put.run(ballots[index] ?? null, slot);
+  });
+}
+
+/** Fisher and Yates, with the operating system's randomness. */
+function shuffled<Value>(values: readonly Value[]): Value[] {
+  const mixed = [...values];
+  for (let last = mixed.length - 1; last > 0; last--) {
+    const other = randomInt(last + 1);
+    [mixed[last], mixed[other]] = [mixed[other] as Value, mixed[last] as Value];
+  }
+  return mixed;
+}
+
+/**
+ * The journal holds a frame set for each commit, and free space within pages holds what pages held
+ * before: the journal is cut off first, so that it is gone even if there is no room for the rest.
+ */
+function sweep(database: DatabaseSync): void {
+  try {
+    truncateJournal(database);
+    database.exec('VACUUM');
+    truncateJournal(database);
+  } catch (error) {
+    throw storageFailure(error);
+  }
+}
+
+function truncateJournal(database: DatabaseSync): void {
+  const row = readRow<{ busy: number }>(database, 'PRAGMA wal_checkpoint(TRUNCATE)');
+  if (row?.busy !== 0) throw new Error('the journal is in use and was not truncated');
+}

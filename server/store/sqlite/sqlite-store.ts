@@ -1,0 +1,225 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Commitment, MeetingId } from '../../../shared/identifiers.ts';
+import type { Meeting } from '../../../shared/meeting.ts';
+import type { ScreenLink } from '../../../shared/protocol/http.ts';
+import type { LogEntry } from '../../../shared/protocol/organizer.ts';
+import type { Tally } from '../../../shared/tally.ts';
+import {
+  type Cast,
+  type CastOutcome,
+  type MeetingChange,
+  type MeetingState,
+  type NewTicket,
+  StorageUnavailable,
+  type Store,
+  type Ticket,
+  type TicketState,
+  type VoidedRound,
+} from '../store.ts';
+import { Casting } from './casting.ts';
+import { damaged, openDatabase } from './database.ts';
+import { stateOf } from './kept-meeting.ts';
+import { readEntries, writeEntry } from './meeting-log.ts';
+import {
+  changeMeeting,
+  createMeeting,
+  deleteMeeting,
+  listMeetings,
+  recountBox,
+  saveShown,
+} from './meetings.ts';
+import { run } from './rows.ts';
+import { findLink, insertLink, readLinks, revokeLink } from './screen-links.ts';
+import { scrub, scrubWhatIsDue } from './scrub.ts';
+import { addSession, hasSession, removeSession } from './sessions.ts';
+import { Shelf } from './shelf.ts';
+import { findTicket, type MintOutcome, mintTickets, voidTickets } from './tickets.ts';
+import { readVoidedRounds } from './voided-rounds.ts';
+
+/**
+ * The embedded store: one SQLite file, held by this process alone. Throws `StoreUnusable` when the
+ * file is in use, newer or damaged, and `StorageUnavailable` when it cannot be reached.
+ */
+export function openSqliteStore(options: { readonly file: string }): Store {
+  const database = openDatabase(options.file);
+  try {
+    const shelf = new Shelf(database);
+    scrubWhatIsDue(shelf);
+    return new SqliteStore(shelf);
+  } catch (error) {
+    database.close();
+    throw error instanceof StorageUnavailable ? error : damaged(options.file, error);
+  }
+}
+
+/** SQLite works synchronously: every act below is over, and durable, when its promise is made. */
+class SqliteStore implements Store {
+  readonly #shelf: Shelf;
+  readonly #casting: Casting;
+
+  constructor(shelf: Shelf) {
+    this.#shelf = shelf;
+    this.#casting = new Casting(shelf);
+  }
+
+  async createMeeting(meeting: Meeting, entry: LogEntry): Promise<void> {
+    createMeeting(this.#settled(), meeting, entry);
+  }
+
+  async listMeetings(): Promise<readonly Meeting[]> {
+    return listMeetings(this.#shelf);
+  }
+
+  async readMeeting(id: MeetingId): Promise<MeetingState | null> {
+    const kept = this.#shelf.find(id);
+    return kept === undefined ? null : stateOf(kept);
+  }
+
+  async changeMeeting(change: MeetingChange): Promise<'changed' | 'conflict'> {
+    return changeMeeting(this.#settled(), change);
+  }
+
+  async deleteMeeting(id: MeetingId): Promise<void> {
+    const shelf = this.#settled();
+    deleteMeeting(shelf, id);
+    scrubWhatIsDue(shelf);
+  }
+
+  async mintTickets(
+    id: MeetingId,
+    tickets: readonly NewTicket[],
+    entry: LogEntry,
+  ): Promise<MintOutcome> {
+    return mintTickets(this.#settled(), id, tickets, entry);
+  }
+
+  async findTicket(commitment: Commitment): Promise<Ticket | null> {
+    return this.#shelf.read((database) => findTicket(database, commitment));
+  }
+
+  async voidTickets(
+    id: MeetingId,
+    which: { readonly commitments: readonly Commitment[] } | { readonly batch: number },
+    entry: LogEntry,
+  ): Promise<readonly TicketState[]> {
+    return voidTickets(this.#settled(), id, which, entry);
+  }
+
+  async cast(cast: Cast): Promise<CastOutcome> {
+    return this.#casting.cast(cast);
+  }
+
+  async recountBox(id: MeetingId): Promise<{ readonly counted: Tally; readonly kept: Tally }> {
+    return recountBox(this.#settled(), id);
+  }
+
+  async scrub(id: MeetingId): Promise<void> {
+    scrub(this.#settled(), id);
+  }
+
+  async saveShown(id: MeetingId, round: number, shown: Tally): Promise<void> {
+    saveShown(this.#settled(), id, round, shown);
+  }
+
+  async readVoidedRounds(id: MeetingId): Promise<readonly VoidedRound[]> {
+    return this.#readOf(id, (database, key) => readVoidedRounds(database, key));
+  }
+
+  async appendLog(id: MeetingId, entry: LogEntry): Promise<void> {
+    this.#changeWithEntry(id, entry, () => undefined);
+  }
+
+  async readLog(id: MeetingId, most: number): Promise<readonly LogEntry[]> {
+    return this.#readOf(id, (database, key) => readEntries(database, key, most));
+  }
+
+  async addScreenLink(
+    id: MeetingId,
+    link: ScreenLink,
+    tokenHash: string,
+    entry: LogEntry,
+  ): Promise<void> {
+    this.#changeWithEntry(id, entry, (database, key) => insertLink(database, key, link, tokenHash));
+  }
+
+  async listScreenLinks(id: MeetingId): Promise<readonly ScreenLink[]> {
+    return this.#readOf(id, (database, key) => readLinks(database, key));
+  }
+
+  async findScreenLink(
+    tokenHash: string,
+  ): Promise<{ meeting: MeetingId; link: ScreenLink } | null> {
+    return this.#shelf.read((database) => findLink(database, tokenHash));
+  }
+
+  async revokeScreenLink(
+    id: MeetingId,
+    linkId: string,
+    at: number,
+    entry: LogEntry,
+  ): Promise<boolean> {
+    const links = await this.listScreenLinks(id);
+    if (!links.some((link) => link.id === linkId && link.revokedAt === null)) return false;
+    this.#changeWithEntry(id, entry, (database, key) => revokeLink(database, key, linkId, at));
+    return true;
+  }
+
+  async addSession(tokenHash: string, expiresAt: number): Promise<void> {
+    this.#write((database) => addSession(database, tokenHash, expiresAt));
+  }
+
+  async hasSession(tokenHash: string, now: number): Promise<boolean> {
+    return this.#shelf.read((database) => hasSession(database, tokenHash, now));
+  }
+
+  async removeSession(tokenHash: string): Promise<void> {
+    this.#write((database) => removeSession(database, tokenHash));
+  }
+
+  async probe(): Promise<void> {
+    this.#write((database) => run(database, 'INSERT OR REPLACE INTO probe (probe) VALUES (1)'));
+    this.#write((database) => run(database, 'DELETE FROM probe'));
+  }
+
+  onChange(listener: (id: MeetingId) => void): () => void {
+    return this.#shelf.listen(listener);
+  }
+
+  async close(): Promise<void> {
+    this.#casting.flush();
+    this.#shelf.close();
+  }
+
+  /** With everything written that came before. */
+  #settled(): Shelf {
+    this.#casting.flush();
+    return this.#shelf;
+  }
+
+  #write(act: (database: DatabaseSync) => void): void {
+    const shelf = this.#settled();
+    shelf.transact(() => act(shelf.database));
+  }
+
+  #changeWithEntry(
+    id: MeetingId,
+    entry: LogEntry,
+    act: (database: DatabaseSync, meeting: number) => void,
+  ): void {
+    const shelf = this.#settled();
+    shelf.change(id, (kept) => {
+      act(shelf.database, kept.key);
+      writeEntry(shelf.database, kept.key, entry);
+      return { answer: undefined, kept };
+    });
+  }
+
+  /** Nothing belongs to a meeting that is not there. */
+  #readOf<Row>(
+    id: MeetingId,
+    act: (database: DatabaseSync, meeting: number) => readonly Row[],
+  ): readonly Row[] {
+    const kept = this.#shelf.find(id);
+    return kept === undefined ? [] : this.#shelf.read((database) => act(database, kept.key));
+  }
+}
