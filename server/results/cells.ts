@@ -6,6 +6,8 @@ export type SheetRow = SheetCell[];
 
 const BORDER = { borderColor: '#000000', borderStyle: 'thin' } as const;
 const CENTRED = { align: 'center', alignVertical: 'center', wrap: true } as const;
+/** Rows do not grow by themselves around wrapped text, in points. */
+const HEIGHT = { heading: 34, body: 20 } as const;
 const HEADING_FILL = '#F2E8D5';
 
 /** What starts a formula when a text is typed or read from a .csv; the wide forms count in Chinese Excel. */
@@ -30,12 +32,13 @@ export function heading(text: string, span: Partial<CellObject> = {}): CellObjec
     ...CENTRED,
     fontWeight: 'bold',
     backgroundColor: HEADING_FILL,
+    height: HEIGHT.heading,
     ...span,
   });
 }
 
 export function text(value: string, span: Partial<CellObject> = {}): CellObject {
-  return line(value, { ...BORDER, ...CENTRED, ...span });
+  return line(value, { ...BORDER, ...CENTRED, height: HEIGHT.body, ...span });
 }
 
 /** A whole number; null stays an empty bordered cell. */
@@ -73,7 +76,15 @@ export function asEntered(
 
 function number(value: number | null, format: string, span: Partial<CellObject> = {}): CellObject {
   if (value === null) return text('', span);
-  return { value, type: Number, format, ...BORDER, ...CENTRED, ...span } as CellObject;
+  return {
+    value,
+    type: Number,
+    format,
+    ...BORDER,
+    ...CENTRED,
+    height: HEIGHT.body,
+    ...span,
+  } as CellObject;
 }
 
 function decimalFormat(decimals: number): string {

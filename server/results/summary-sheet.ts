@@ -24,7 +24,7 @@ export function summarySheet(table: ResultTable): Sheet<Buffer> {
       [],
       ...signOffRows(table, columns),
     ],
-    columns: [6, 14, 30, 22, 16, ...grades.flatMap(() => [8, 12]), 9, 8, 12, 9, 12, 14, 8].map(
+    columns: [5, 10, 22, 19, 13, ...grades.flatMap(() => [6, 10]), 8, 6, 9, 8, 9, 10, 6].map(
       (width) => ({ width }),
     ),
     orientation: 'landscape',

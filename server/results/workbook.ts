@@ -1,5 +1,6 @@
 import writeExcelFile from 'write-excel-file/node';
 import type { ResultTable } from '../../shared/protocol/result-table.ts';
+import { fitToPage } from './fit-to-page.ts';
 import { rankingSheet } from './ranking-sheet.ts';
 import { summarySheet } from './summary-sheet.ts';
 
@@ -11,5 +12,6 @@ export function resultWorkbook(table: ResultTable): Promise<Buffer> {
   return writeExcelFile([rankingSheet(table), summarySheet(table)], {
     fontFamily: 'SimSun',
     fontSize: 11,
+    features: [fitToPage],
   }).toBuffer();
 }

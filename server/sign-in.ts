@@ -1,0 +1,23 @@
+import { randomBytes } from 'node:crypto';
+import { networkInterfaces } from 'node:os';
+import { readConfiguration } from './configuration.ts';
+import { createSignInLink, SIGN_IN_LINK_LIFETIME_MS } from './entrance/sign-in-tokens.ts';
+import { phoneAddresses } from './http/phone-addresses.ts';
+
+/** `npm run sign-in`: a new link for the console, while the server goes on running. */
+const read = readConfiguration(process.env);
+if (read.ok) {
+  const { configuration } = read;
+  const interfaces = networkInterfaces();
+  const tls = configuration.tls !== null;
+  const [best] = phoneAddresses({ ...configuration, tls, interfaces });
+  const parts = { dataDir: configuration.dataDir, now: Date.now, randomBytes };
+  const link = await createSignInLink(parts, best?.url ?? '');
+  const minutes = SIGN_IN_LINK_LIFETIME_MS / 60_000;
+  process.stdout.write(
+    `请在浏览器中打开以下链接登录（${minutes} 分钟内有效，只能使用一次）：\n${link}\n`,
+  );
+} else {
+  process.stderr.write(`${read.problems.join('\n')}\n`);
+  process.exitCode = 1;
+}
