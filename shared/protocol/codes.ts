@@ -58,5 +58,7 @@ export type Code = keyof typeof CODES;
 
 /** The words for a code; for a code of a newer server, the words for an unknown failure. */
 export function codeText(code: string): string {
-  return Object.hasOwn(CODES, code) ? CODES[code as Code] : CODES.internal;
+  // Not `Object.hasOwn`: phones with Chrome 57 run this.
+  const text: unknown = CODES[code as Code];
+  return typeof text === 'string' ? text : CODES.internal;
 }

@@ -1,0 +1,139 @@
+import { batch } from '@preact/signals';
+import type { CastKey } from '../shared/identifiers.ts';
+import type { CastAnswer } from '../shared/protocol/voter.ts';
+import { completeMarks } from './ballot-draft.ts';
+import { type CastStep, castStep } from './cast-step.ts';
+import type { VoterConnection } from './connection.ts';
+import { castingBallot, type KeptBallot } from './kept-ballot.ts';
+import { reconnectDelayMs } from './reconnection.ts';
+import type { VoterState } from './state.ts';
+
+export interface CastingParts {
+  readonly connection: () => VoterConnection | null;
+  /** The ballot as the device has it: another window may have cast it already. */
+  readonly reread: () => KeptBallot | null;
+  readonly keep: (ballot: KeptBallot) => void;
+  readonly forgetBallot: () => void;
+  readonly newKey: () => CastKey;
+  /** From 0 up to 1. */
+  readonly random: () => number;
+}
+
+export interface Casting {
+  /** [CAST-3] The one confirmation. Repeating it does nothing while a cast is under way. */
+  readonly submit: () => void;
+  /** Asks for a cast whose answer is not known yet, if there is one and it can be asked now. */
+  readonly ask: () => void;
+  /** The ticket is left: no answer is waited for any more. */
+  readonly forget: () => void;
+}
+
+export function createCasting(state: VoterState, parts: CastingParts): Casting {
+  let askedKey: CastKey | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let failures = 0;
+
+  const submit = () => {
+    const ballot = ballotToCast(state, parts);
+    if (ballot === null) return;
+    failures = 0;
+    batch(() => {
+      state.castRefusal.value = null;
+      state.progress.value = 'sending';
+      parts.keep(ballot);
+    });
+    ask();
+  };
+
+  const ask = () => {
+    clearTimeout(timer);
+    const connection = parts.connection();
+    const ballot = state.ballot.value;
+    if (ballot?.state !== 'casting' || connection === null || state.link.value !== 'connected')
+      return;
+    const status = state.status.value;
+    if (status === null || askedKey === ballot.key) return;
+    if (status.interrupted && state.progress.value === 'storage') {
+      askLater();
+      return;
+    }
+    const { meeting, round, key, marks } = ballot;
+    askedKey = key;
+    connection
+      .cast({ meeting, round, key, marks })
+      .then((answer) => hear(key, answer, connection), reportError);
+  };
+
+  const askLater = () => {
+    timer = setTimeout(ask, reconnectDelayMs(failures, parts.random()));
+    failures += 1;
+  };
+
+  const hear = (key: CastKey, answer: CastAnswer | null, connection: VoterConnection) => {
+    if (askedKey !== key) return;
+    askedKey = null;
+    const ballot = state.ballot.value;
+    if (ballot?.state !== 'casting' || ballot.key !== key) return;
+    const step = castStep(answer);
+    takeStep(state, parts, ballot, step);
+    if (step.step === 'askAgain' || step.step === 'waitForStorage') askLater();
+    // Connected and yet silent: the connection may be dead without knowing it.
+    if (answer === null && state.link.value === 'connected') connection.renew();
+  };
+
+  return {
+    submit,
+    ask,
+    forget: () => {
+      clearTimeout(timer);
+      askedKey = null;
+    },
+  };
+}
+
+/** Null when the ballot is not complete; a ballot that another window has cast is returned as it is. */
+function ballotToCast(state: VoterState, parts: CastingParts): KeptBallot | null {
+  const ballot = state.ballot.value;
+  if (ballot?.state !== 'marking') return null;
+  const kept = parts.reread();
+  const sameRound = kept?.round === ballot.round ? kept : null;
+  if (sameRound !== null && sameRound.state !== 'marking') return sameRound;
+  const marks = completeMarks(ballot.marks);
+  if (marks === null) return null;
+  return castingBallot(ballot, marks, ballot.key ?? sameRound?.key ?? parts.newKey());
+}
+
+/** [CAST-2, CAST-6] Only an accepted answer makes a receipt, and the receipt replaces the marks. */
+function takeStep(
+  state: VoterState,
+  parts: CastingParts,
+  ballot: KeptBallot & { readonly state: 'casting' },
+  step: CastStep,
+): void {
+  const { meeting, round, marks, key } = ballot;
+  batch(() => {
+    switch (step.step) {
+      case 'received':
+        parts.keep({ state: 'received', meeting, round, receipt: step.receipt });
+        break;
+      case 'askAgain':
+        state.progress.value = 'unanswered';
+        break;
+      case 'waitForStorage':
+        state.progress.value = 'storage';
+        break;
+      case 'backToBallot':
+        parts.keep({ state: 'marking', meeting, round, marks, key });
+        state.place.value = { at: 'review' };
+        state.castRefusal.value = step.refusal;
+        break;
+      case 'reload':
+        state.refusal.value = step.refusal;
+        break;
+      case 'end':
+        parts.forgetBallot();
+        state.refusal.value = step.refusal;
+        break;
+    }
+  });
+}

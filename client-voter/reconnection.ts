@@ -1,0 +1,24 @@
+export type Transport = 'websocket' | 'polling';
+
+const FIRST_CEILING_MS = 1000;
+const LAST_CEILING_MS = 8000;
+const LEAST_SHARE = 0.25;
+
+/**
+ * How long to wait before the next attempt, in ms, after so many failed ones in a row. `random` is
+ * from 0 up to 1. The jitter is taken after the cap, so that a hall that lost its server together
+ * does not come back in step, however long the server was away.
+ */
+export function reconnectDelayMs(failures: number, random: number): number {
+  const ceiling = Math.min(LAST_CEILING_MS, FIRST_CEILING_MS * 2 ** Math.min(failures, 10));
+  return Math.round(ceiling * (LEAST_SHARE + (1 - LEAST_SHARE) * random));
+}
+
+/**
+ * The order in which an attempt tries the transports. Where a network refuses websockets, polling
+ * follows within the attempt; where it swallows them, the attempt times out, and every second one
+ * begins with polling and upgrades if it can.
+ */
+export function transportOrder(failures: number): Transport[] {
+  return failures % 2 === 0 ? ['websocket', 'polling'] : ['polling', 'websocket'];
+}

@@ -1,0 +1,33 @@
+/** Small texts by name, kept on this device. Never throws; a text written can be read until the page closes. */
+export interface DeviceStorage {
+  readonly read: (name: string) => string | null;
+  readonly write: (name: string, text: string) => void;
+  readonly remove: (name: string) => void;
+}
+
+/**
+ * `area` may throw (private mode, storage switched off or full): then the texts live as long as
+ * the page does, and nobody is bothered with it.
+ */
+export function deviceStorage(area: () => Storage): DeviceStorage {
+  const memory = new Map<string, string>();
+  return {
+    read: (name) => memory.get(name) ?? attempt(() => area().getItem(name)) ?? null,
+    write: (name, text) => {
+      memory.set(name, text);
+      attempt(() => area().setItem(name, text));
+    },
+    remove: (name) => {
+      memory.delete(name);
+      attempt(() => area().removeItem(name));
+    },
+  };
+}
+
+function attempt<Value>(act: () => Value): Value | undefined {
+  try {
+    return act();
+  } catch {
+    return undefined;
+  }
+}

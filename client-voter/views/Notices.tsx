@@ -1,0 +1,60 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { VoterStatus } from '../../shared/protocol/voter.ts';
+import { isUnsent, type Page } from '../page.ts';
+import type { Link } from '../state.ts';
+import type { Voter } from '../voter.ts';
+
+const TICK_MS = 250;
+
+/** What the voter should know besides the page itself. Calm, above the page, never over it. */
+export function Notices({ voter }: { voter: Voter }) {
+  const { status, link, page, closingAt } = voter.state;
+  const trouble = troubleWords(link.value, status.value, page.value);
+  return (
+    <div class="notices">
+      {status.value?.rehearsal === true && (
+        <p class="notice rehearsal">
+          <strong>演练</strong>　本次填写不计入正式结果
+        </p>
+      )}
+      <p role="status" class={trouble === '' ? 'visually-hidden' : 'notice'}>
+        {trouble}
+      </p>
+      {closingAt.value !== null && isUnsent(page.value) && (
+        <Countdown now={voter.now} closingAt={closingAt.value} />
+      )}
+    </div>
+  );
+}
+
+function troubleWords(link: Link, status: VoterStatus | null, page: Page): string {
+  if (page.page === 'receipt' || page.page === 'refused') return '';
+  if (link === 'lost')
+    return page.page === 'marking' || page.page === 'review'
+      ? '网络中断，正在自动重连。可以继续填写，填写内容已保存在本机。'
+      : '网络中断，正在自动重连，请稍候。';
+  if (status === null || !isUnsent(page)) return '';
+  if (status.interrupted) return '系统暂时无法保存选票，正在恢复。可以继续填写，稍后再提交。';
+  if (status.phase === 'paused') return '测评已暂停。可以继续填写，恢复后再提交。';
+  return '';
+}
+
+/** The words are told once by a screen reader; the seconds only run for the eye. */
+function Countdown({ now, closingAt }: { now: () => number; closingAt: number }) {
+  const [leftMs, setLeftMs] = useState(closingAt - now());
+  useEffect(() => {
+    const tick = () => setLeftMs(closingAt - now());
+    tick();
+    const timer = setInterval(tick, TICK_MS);
+    return () => clearInterval(timer);
+  }, [now, closingAt]);
+  const seconds = Math.max(0, Math.ceil(leftMs / 1000));
+  return (
+    <p class="notice countdown">
+      <span role="alert">测评即将结束，请尽快提交。</span>
+      <strong role="timer" aria-live="off">
+        还剩 {seconds} 秒
+      </strong>
+    </p>
+  );
+}
