@@ -70,7 +70,8 @@ export interface Store {
   recountBox(id: MeetingId): Promise<{ readonly counted: Tally; readonly kept: Tally }>;
   /**
    * [SECRET-2] Rewrites what is kept so that no journal, free page or order of records tells the
-   * order of casting. Called after closing and after a wipe; repeating is harmless.
+   * order of casting. Called after closing and after a wipe; repeating is harmless. What a crash
+   * left undone of it is done when the store is opened.
    */
   scrub(id: MeetingId): Promise<void>;
   /** [SECRET-3] Remembers what a `batched` screen was shown, if the meeting is still in that round. */

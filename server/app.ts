@@ -1,0 +1,106 @@
+import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { Server } from 'socket.io';
+import type { PhoneAddress } from '../shared/protocol/http.ts';
+import type { Configuration } from './configuration.ts';
+import { originAllowed } from './entrance/origin.ts';
+import { FASTIFY_OPTIONS } from './http/fastify-options.ts';
+import { phoneAddresses } from './http/phone-addresses.ts';
+import { registerHttp } from './http/register.ts';
+import { openSockets } from './realtime/sockets.ts';
+import { openRooms } from './rooms.ts';
+import type { VotingParts } from './voting/parts.ts';
+import { resumeMeetings } from './voting/resume.ts';
+
+export type AppParts = VotingParts & {
+  readonly configuration: Configuration;
+  /** Certificate chain and private key (PEM), to speak https. */
+  readonly certificate: { readonly cert: Buffer; readonly key: Buffer } | null;
+  readonly logger: FastifyBaseLogger;
+};
+
+export interface App {
+  readonly fastify: FastifyInstance;
+  readonly io: Server;
+  /** Opens the doors. Rejects when the port is taken. */
+  readonly listen: () => Promise<void>;
+  /** Where phones may find this server, best first; known once it listens. */
+  readonly addresses: () => readonly PhoneAddress[];
+  /**
+   * Lets nobody in any more, answers the casts under way, lets connections go in a way that makes
+   * them come back, and closes the store. Repeating does nothing more.
+   */
+  readonly close: () => Promise<void>;
+}
+
+const CLIENTS_FOLDER = join(import.meta.dirname, '..', 'dist');
+
+/**
+ * The whole server, as `main.ts` and every test start it. From here on the store is the app's.
+ * Resolves when running votes are taken up: recounted, compared, their countdowns going on.
+ */
+export async function createApp(parts: AppParts): Promise<App> {
+  const { store, configuration, logger, certificate } = parts;
+  const { publicUrl, host, port, dataDir, organizerPassword } = configuration;
+  const tls = certificate !== null;
+  const fastify: FastifyInstance = Fastify({
+    ...FASTIFY_OPTIONS,
+    loggerInstance: logger,
+    ...(certificate === null ? {} : { https: certificate }),
+  });
+  const addresses = () =>
+    phoneAddresses({
+      publicUrl,
+      host,
+      tls,
+      port: listeningPort(fastify) ?? port,
+      interfaces: networkInterfaces(),
+    });
+
+  let closing = false;
+  const sockets = openSockets(
+    fastify.server,
+    (origin, askedHost) => !closing && originAllowed(origin, askedHost, publicUrl),
+  );
+  const rooms = openRooms(sockets.io, parts, () => addresses()[0]?.url ?? '');
+  const running = await resumeMeetings(parts);
+  for (const id of running) rooms.live.refresh(id);
+  await registerHttp(fastify, {
+    parts,
+    dataDir,
+    organizerPassword,
+    publicUrl,
+    host,
+    tls,
+    clientsFolder: CLIENTS_FOLDER,
+  });
+
+  fastify.addHook('preClose', async () => {
+    closing = true;
+    await rooms.finish();
+    await sockets.close();
+    await rooms.stop();
+  });
+  const close = async () => {
+    await fastify.close();
+    await store.close();
+  };
+  let closed: Promise<void> | undefined;
+  return {
+    fastify,
+    io: sockets.io,
+    addresses,
+    listen: () => fastify.listen({ host, port }).then(() => undefined),
+    close: () => {
+      closed ??= close();
+      return closed;
+    },
+  };
+}
+
+/** Another than the configured one where that is 0. */
+function listeningPort(fastify: FastifyInstance): number | null {
+  const address = fastify.server.address();
+  return address === null || typeof address === 'string' ? null : address.port;
+}

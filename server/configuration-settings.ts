@@ -1,0 +1,81 @@
+/** One environment variable, as the README lists it in both languages. */
+export interface Setting {
+  readonly name: string;
+  /** What counts while the variable is unset or empty, as people read it; empty for nothing. */
+  readonly fallback: string;
+  readonly english: string;
+  readonly chinese: string;
+}
+
+/** All there are; `readConfiguration` reads these and no others. */
+export const SETTINGS = [
+  {
+    name: 'PORT',
+    fallback: '3000',
+    english: 'Port to listen on; 0 takes any free one.',
+    chinese: '监听端口；0 表示任取一个空闲端口。',
+  },
+  {
+    name: 'HOST',
+    fallback: '0.0.0.0',
+    english: 'Address to listen on; `127.0.0.1` lets in this machine alone.',
+    chinese: '监听地址；`127.0.0.1` 表示仅限本机访问。',
+  },
+  {
+    name: 'PUBLIC_URL',
+    fallback: '',
+    english:
+      'What tickets carry and phones open, such as `https://vote.example.org`; unset, the address of this machine in its network.',
+    chinese:
+      '测评票上印的、手机打开的地址，如 `https://vote.example.org`；不设时用本机的局域网地址。',
+  },
+  {
+    name: 'DATA_DIR',
+    fallback: 'data',
+    english: 'Folder of everything that must be kept.',
+    chinese: '存放全部数据的文件夹。',
+  },
+  {
+    name: 'ORGANIZER_PASSWORD',
+    fallback: '',
+    english:
+      'Lets organizers sign in by password, of at least 8 characters; unset, by one-time links only.',
+    chinese: '组织者登录密码，至少 8 个字符；不设时只能用一次性链接登录。',
+  },
+  {
+    name: 'TLS_CERT',
+    fallback: '',
+    english: 'File of the certificate chain (PEM), to speak https; together with `TLS_KEY`.',
+    chinese: 'https 证书链文件（PEM），与 `TLS_KEY` 同时设置。',
+  },
+  {
+    name: 'TLS_KEY',
+    fallback: '',
+    english: 'File of the private key (PEM).',
+    chinese: 'https 私钥文件（PEM）。',
+  },
+  {
+    name: 'LOG_LEVEL',
+    fallback: 'info',
+    english: '`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`.',
+    chinese: '日志级别：`fatal`、`error`、`warn`、`info`、`debug`、`trace` 或 `silent`。',
+  },
+] as const satisfies readonly Setting[];
+
+export type SettingName = (typeof SETTINGS)[number]['name'];
+
+const HEADINGS = {
+  english: ['Variable', 'Default', 'Meaning'],
+  chinese: ['变量', '默认值', '含义'],
+} as const;
+
+/** The Markdown table between the `configuration` markers of a README. */
+export function configurationTable(language: 'english' | 'chinese'): string {
+  const rows = SETTINGS.map((setting) => [
+    `\`${setting.name}\``,
+    setting.fallback === '' ? '' : `\`${setting.fallback}\``,
+    setting[language],
+  ]);
+  const lines = [HEADINGS[language], ['---', '---', '---'], ...rows];
+  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}

@@ -1,0 +1,93 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { SETTINGS, type SettingName } from './configuration-settings.ts';
+
+export interface Configuration {
+  readonly port: number;
+  readonly host: string;
+  /** An origin, without a trailing slash. */
+  readonly publicUrl: string | null;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly organizerPassword: string | null;
+  /** The two files' paths, absolute. */
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+}
+
+export type ReadConfiguration =
+  | { readonly ok: true; readonly configuration: Configuration }
+  /** One Chinese line each, naming the variable and what it must be; never a password. */
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const MOST_PORT = 65_535;
+const LEAST_PASSWORD = 8;
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .refine((value) => value <= MOST_PORT);
+
+/** A ticket's link is made from it, so nothing but an origin makes sense. */
+const origin = z
+  .string()
+  .refine((text) => {
+    const url = URL.parse(text);
+    return url !== null && /^https?:$/.test(url.protocol) && `${url.origin}/` === url.href;
+  })
+  .transform((text) => new URL(text).origin);
+
+const file = z.string().transform((path) => resolve(path));
+
+const environmentSchema = z
+  .object({
+    PORT: port,
+    HOST: z.string().regex(/^[\w.:-]+$/),
+    PUBLIC_URL: origin.optional(),
+    DATA_DIR: file,
+    ORGANIZER_PASSWORD: z.string().min(LEAST_PASSWORD).optional(),
+    TLS_CERT: file.optional(),
+    TLS_KEY: file.optional(),
+    LOG_LEVEL: z.enum(LOG_LEVELS),
+  } satisfies Record<SettingName, z.ZodType>)
+  .refine(({ TLS_CERT, TLS_KEY }) => (TLS_CERT === undefined) === (TLS_KEY === undefined), {
+    path: ['TLS_CERT'],
+  });
+
+const DEMANDS: Readonly<Record<SettingName, string>> = {
+  PORT: `应为 0 至 ${MOST_PORT} 的整数`,
+  HOST: '应为 IP 地址或主机名',
+  PUBLIC_URL: '应为 http:// 或 https:// 开头的网址，不带路径，如 https://vote.example.org',
+  DATA_DIR: '应为文件夹路径',
+  ORGANIZER_PASSWORD: `至少 ${LEAST_PASSWORD} 个字符`,
+  TLS_CERT: '须与 TLS_KEY 同时设置',
+  TLS_KEY: '应为文件路径',
+  LOG_LEVEL: `应为 ${LOG_LEVELS.join('、')} 之一`,
+};
+
+/** Reads the environment; a variable that is set to nothing counts as unset. */
+export function readConfiguration(
+  environment: Readonly<Record<string, string | undefined>>,
+): ReadConfiguration {
+  const given = SETTINGS.map(({ name, fallback }) => [name, environment[name] || fallback]);
+  const set = given.filter(([, value]) => value !== '');
+  const parsed = environmentSchema.safeParse(Object.fromEntries(set));
+  if (parsed.success) return { ok: true, configuration: configurationOf(parsed.data) };
+  const wrong = new Set(parsed.error.issues.map(({ path }) => path[0] as SettingName));
+  return { ok: false, problems: [...wrong].map((name) => `${name} 无效：${DEMANDS[name]}。`) };
+}
+
+function configurationOf(environment: z.infer<typeof environmentSchema>): Configuration {
+  const { TLS_CERT: cert, TLS_KEY: key } = environment;
+  return {
+    port: environment.PORT,
+    host: environment.HOST,
+    publicUrl: environment.PUBLIC_URL ?? null,
+    dataDir: environment.DATA_DIR,
+    organizerPassword: environment.ORGANIZER_PASSWORD ?? null,
+    tls: cert === undefined || key === undefined ? null : { cert, key },
+    logLevel: environment.LOG_LEVEL,
+  };
+}

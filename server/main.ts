@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { type App, createApp } from './app.ts';
+import { type Configuration, readConfiguration } from './configuration.ts';
+import { createSignInLink } from './entrance/sign-in-tokens.ts';
+import { startProblem } from './start-problem.ts';
+import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
+import { welcome } from './welcome.ts';
+
+const edges = { now: Date.now, randomBytes };
+
+const read = readConfiguration(process.env);
+if (!read.ok) exitWith(read.problems);
+await start(read.configuration).catch((error: unknown) => {
+  const problem = startProblem(error, read.configuration);
+  if (problem === null) throw error;
+  exitWith([problem]);
+});
+
+async function start(configuration: Configuration): Promise<void> {
+  const { dataDir, logLevel, tls } = configuration;
+  const certificate =
+    tls === null ? null : { cert: readFileSync(tls.cert), key: readFileSync(tls.key) };
+  const logger = pino({ level: logLevel }, pino.destination(2));
+  const store = await openSqliteStore({ file: join(dataDir, 'pingyi.db') });
+  const app = await createApp({ ...edges, store, configuration, certificate, logger });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(app));
+  await app.listen();
+  const addresses = app.addresses();
+  const consoleOrigin = configuration.publicUrl ?? addresses.at(-1)?.url ?? '';
+  const signInLink = await createSignInLink({ ...edges, dataDir }, consoleOrigin);
+  process.stdout.write(welcome(signInLink, addresses));
+}
+
+async function stop(app: App): Promise<void> {
+  await app.close();
+  process.exit(0);
+}
+
+function exitWith(lines: readonly string[]): never {
+  process.stderr.write(`${lines.join('\n')}\n`);
+  process.exit(1);
+}

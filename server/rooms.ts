@@ -1,0 +1,59 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Server } from 'socket.io';
+import { isSignedIn } from './entrance/sessions.ts';
+import { attachOrganizer } from './realtime/organizer.ts';
+import { attachScreen } from './realtime/screen.ts';
+import { attachVoter } from './realtime/voter.ts';
+import { ClosingTimer } from './voting/closing-timer.ts';
+import { FrozenPlans } from './voting/frozen-plans.ts';
+import { Live } from './voting/live.ts';
+import type { VotingParts } from './voting/parts.ts';
+import { createStorageHealth } from './voting/storage-health.ts';
+
+export interface Rooms {
+  readonly live: Live;
+  /** Hears no further casts, and resolves when those under way are answered. */
+  readonly finish: () => Promise<void>;
+  /** Ends all that acts by itself; nothing touches the store any more. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Wires what watches the meetings to the three namespaces that tell of them. */
+export function openRooms(
+  io: Server,
+  parts: VotingParts & { readonly logger: FastifyBaseLogger },
+  votingAddress: () => string,
+): Rooms {
+  const report = (error: unknown) => parts.logger.error({ err: error }, 'unexpected failure');
+  const health = createStorageHealth(parts, report);
+  health.onChange((state) => {
+    if (state.state === 'failing') parts.logger.error({ code: state.code }, 'storage failing');
+    else parts.logger.info('storage recovered');
+  });
+  const watching = { ...parts, health, report };
+  const live = new Live(watching);
+  const timer = new ClosingTimer(watching, live);
+  const voter = attachVoter(io, { ...watching, plans: new FrozenPlans(parts.store) }, live);
+  const screen = attachScreen(io, { ...watching, votingAddress }, live);
+  const organizer = attachOrganizer(
+    io,
+    {
+      ...watching,
+      isSignedIn: (cookie) => isSignedIn(parts, cookie),
+      phones: voter.phones,
+      screens: screen.screens,
+    },
+    live,
+  );
+  return {
+    live,
+    finish: voter.finish,
+    stop: async () => {
+      timer.stop();
+      screen.stop();
+      organizer.stop();
+      await live.stop();
+      health.stop();
+    },
+  };
+}

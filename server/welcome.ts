@@ -1,0 +1,28 @@
+import type { PhoneAddress } from '../shared/protocol/http.ts';
+
+const WARNINGS: Readonly<Record<PhoneAddress['warnings'][number], string>> = {
+  localhost: '仅限本机，手机无法访问',
+  plain_http: '未加密',
+  configured_but_not_here: '不是本机的地址，请确认手机能够访问',
+};
+
+/** What the terminal says once the doors are open: where to sign in, and what phones will use. */
+export function welcome(signInLink: string, addresses: readonly PhoneAddress[]): string {
+  return [
+    '评议已启动。',
+    '控制台登录链接（只能使用一次，15 分钟内有效；重新获取：npm run sign-in）：',
+    `  ${signInLink}`,
+    '手机访问地址：',
+    ...addresses.map((address, index) => `  ${address.url}${remark(address, index === 0)}`),
+    '按 Ctrl+C 停止。',
+    '',
+  ].join('\n');
+}
+
+function remark({ warnings }: PhoneAddress, printed: boolean): string {
+  const remarks = [
+    ...(printed ? ['印在测评票上'] : []),
+    ...warnings.map((warning) => WARNINGS[warning]),
+  ];
+  return remarks.length === 0 ? '' : `（${remarks.join('；')}）`;
+}
