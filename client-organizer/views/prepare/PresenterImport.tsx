@@ -5,6 +5,7 @@ import type { Refusal } from '../../../shared/result.ts';
 import { refusalText, request } from '../../api.ts';
 import { Button } from '../base/Button.tsx';
 import { Field } from '../base/Field.tsx';
+import { FileButton } from '../base/FileButton.tsx';
 import { Notice } from '../base/Notice.tsx';
 import { ImportPreview } from './ImportPreview.tsx';
 
@@ -15,6 +16,9 @@ interface PresenterImportProps {
   /** Null while there is nothing else to do in the section. */
   readonly onClose: (() => void) | null;
 }
+
+const SPREADSHEETS =
+  '.xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 type Import =
   | { readonly state: 'waiting' }
@@ -45,7 +49,11 @@ export function PresenterImport({ existing, onTake, onClose }: PresenterImportPr
           读取粘贴的名单
         </Button>
         <span>或</span>
-        <FileButton onChoose={(file) => void read(formWith(file))} />
+        <FileButton
+          label="选择 .xlsx 或 .csv 文件"
+          accept={SPREADSHEETS}
+          onChoose={(file) => void read(formWith(file))}
+        />
         {onClose !== null && (
           <Button kind="quiet" onClick={onClose}>
             收起
@@ -88,25 +96,6 @@ function PasteField({ text, onInput, onPaste }: PasteFieldProps) {
         />
       )}
     </Field>
-  );
-}
-
-function FileButton({ onChoose }: { readonly onChoose: (file: File) => void }) {
-  return (
-    <label class="button file-button">
-      选择 .xlsx 或 .csv 文件
-      <input
-        class="visually-hidden"
-        type="file"
-        accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        onChange={(event) => {
-          const [file] = event.currentTarget.files ?? [];
-          // So that the same file, mended, can be chosen again.
-          event.currentTarget.value = '';
-          if (file !== undefined) onChoose(file);
-        }}
-      />
-    </label>
   );
 }
 

@@ -23,7 +23,7 @@ export function SaveBar({ meetingId, editor, problems }: SaveBarProps) {
         {editor.unsaved ? (
           <strong class="unsaved">有未保存的修改</strong>
         ) : (
-          <strong>{editor.saving.state === 'saved' ? '已保存' : '没有未保存的修改'}</strong>
+          <strong>{editor.saving.state === 'saved' ? '已保存' : '已全部保存'}</strong>
         )}
         {problem !== undefined && (
           <button

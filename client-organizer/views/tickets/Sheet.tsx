@@ -59,12 +59,16 @@ function Ticket({ secret, mark, title, groupLabel, address }: TicketProps) {
         </p>
         <ol class="ticket-steps">
           <li>微信扫码，逐项选择等次</li>
-          <li>核对后提交，显示“已收到”即完成</li>
-          <li>一票只能提交一次，不记姓名</li>
+          <li>提交后显示“已收到”即可</li>
+          <li>一票限投一次，不记姓名</li>
         </ol>
       </div>
       <p class="ticket-code">{spacedTicketCode(secret)}</p>
-      <p class="ticket-address">扫不开时，用浏览器打开 {address} 输入上面 16 位测评码</p>
+      <p class="ticket-address">
+        扫不开时，用浏览器打开 {address}
+        <br />
+        输入上面的 16 位测评码
+      </p>
     </div>
   );
 }
