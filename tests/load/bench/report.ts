@@ -1,0 +1,76 @@
+import { cpus, loadavg, totalmem, type } from 'node:os';
+import { type Alignment, alignColumns } from '../aligned-columns.ts';
+import type { Row } from './figures.ts';
+
+/** Where and when figures were measured. */
+export interface Surroundings {
+  readonly command: string;
+  /** `2026-01-31` */
+  readonly date: string;
+  readonly machine: string;
+  /** One-minute load of the machine before the run: others at work make figures worse. */
+  readonly load: string;
+}
+
+const HEADINGS = ['measured', 'figure', 'against', 'ratio', 'target', 'met'] as const;
+const ALIGNMENTS: readonly Alignment[] = HEADINGS.map(() => 'left');
+
+export function surroundings(words: readonly string[], now: Date): Surroundings {
+  const [processor] = cpus();
+  const gigabytes = Math.round(totalmem() / 2 ** 30);
+  return {
+    command: ['npm run bench', ...(words.length > 0 ? ['--', ...words] : [])].join(' '),
+    date: now.toISOString().slice(0, 10),
+    machine: `${processor?.model.trim()}, ${cpus().length} cores, ${gigabytes} GB, ${type()}, Node ${process.versions.node}`,
+    load: (loadavg()[0] ?? 0).toFixed(2),
+  };
+}
+
+/** The table for a terminal. */
+export function reportLines(rows: readonly Row[]): readonly string[] {
+  return alignColumns([[...HEADINGS], ...rows.map(cells)], ALIGNMENTS);
+}
+
+/** docs/performance.md, whole: nobody edits it by hand. */
+export function performancePage(rows: readonly Row[], where: Surroundings): string {
+  const table = [[...HEADINGS], HEADINGS.map(() => '---'), ...rows.map(cells)];
+  return `# Performance
+
+Written by \`${where.command}\` on ${where.date}.
+Machine: ${where.machine}; load before the run ${where.load}.
+
+${table.map((row) => `| ${row.join(' | ')} |`).join('\n')}
+
+## How to read it
+
+Machines differ, so what counts is the ratio: both sides of it are measured in the same run, in
+turns, by the same load generator on the same processors. A ratio is the median over the rounds, with
+the least and the most in brackets.
+
+- **Durable votes.** Every phone is a connection of its own with a ticket of its own. All of them
+  cast at once; the time runs from the first word sent to the last receipt. A receipt means that the
+  ballot is on the disk. The bare server is Socket.IO with the server's own options: it acknowledges
+  the same words without reading or keeping them. Between rounds the round is voided, which makes
+  the tickets fresh again. After each round the server must count exactly the ballots that were
+  acknowledged, or the run fails.
+- **From cast to screen.** Until a screen has received the snapshot that contains the ballot.
+  Snapshots are sent at most ten times a second, which is most of this time.
+- **Memory per phone.** Growth of the resident memory of the server's process from before the phones
+  connect until all are connected and waiting, garbage collected before both readings.
+- **Full box.** The same votes go to two servers in turns, one with a nearly empty box and one with a
+  full one; and the time from starting the process until a phone with a ticket is let in, the box
+  recounted by then.
+
+The load generator runs on the same processors as the server, so a machine with more cores will show
+higher figures.
+`;
+}
+
+function cells(row: Row): readonly string[] {
+  return [row.what, row.figure, row.baseline, row.ratio, row.target, metWord(row.met)];
+}
+
+function metWord(met: boolean | null): string {
+  if (met === null) return '';
+  return met ? 'met' : 'not met';
+}
