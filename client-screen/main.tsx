@@ -1,4 +1,76 @@
 import { render } from 'preact';
+import { connect, renewDeadLine } from './connection.ts';
+import { hideIdleCursor } from './idle-cursor.ts';
+import { type KeyAction, keyAction } from './keys.ts';
+import { takeLink } from './link.ts';
+import { createScreenState, type Overlay, type ScreenState } from './state.ts';
+import './styles/stage.css';
+import './styles/board.css';
+import './styles/scenes.css';
+import './styles/host.css';
+import { Host } from './views/Host.tsx';
+import { Screen } from './views/Screen.tsx';
+import { stayAwake } from './wake-lock.ts';
+
+const TICK_MS = 200;
+
+function steadyNow(): number {
+  return performance.now();
+}
+
+const ACTS: Readonly<Record<KeyAction, (state: ScreenState) => void>> = {
+  next: (state) => state.turn('next'),
+  previous: (state) => state.turn('previous'),
+  address: (state) => toggleOverlay(state, 'address'),
+  help: (state) => toggleOverlay(state, 'help'),
+  dismiss: (state) => state.show('none'),
+  fullscreen: toggleFullscreen,
+};
+
+function obeyKey(state: ScreenState, event: KeyboardEvent): void {
+  const action = keyAction(event);
+  if (action === null) return;
+  event.preventDefault();
+  ACTS[action](state);
+}
+
+function toggleOverlay(state: ScreenState, overlay: Overlay): void {
+  state.show(state.overlay.value === overlay ? 'none' : overlay);
+}
+
+function toggleFullscreen(): void {
+  const done =
+    document.fullscreenElement === null
+      ? document.documentElement.requestFullscreen()
+      : document.exitFullscreen();
+  // A browser may forbid it, as a frame or a policy does; the page is of use all the same.
+  done.catch(() => undefined);
+}
+
+function start(container: Element): void {
+  const link = takeLink(window);
+  const state = createScreenState({ steadyNow, wallNow: Date.now });
+  // Another link pasted into the same tab changes the fragment only, which loads nothing.
+  window.addEventListener('hashchange', () => {
+    if (takeLink(window) !== null) location.reload();
+  });
+  if (link === null) state.refusalCame('screen_link_revoked');
+  else {
+    const socket = connect(link, state, () => location.reload());
+    setInterval(() => renewDeadLine(socket, state, steadyNow()), TICK_MS);
+  }
+  setInterval(() => state.timePassed(), TICK_MS);
+  stayAwake(document, navigator);
+  if (link?.kind === 'host') {
+    document.documentElement.classList.add('host');
+    render(<Host state={state} />, container);
+    return;
+  }
+  document.documentElement.classList.add('screen');
+  document.addEventListener('keydown', (event) => obeyKey(state, event));
+  hideIdleCursor(document);
+  render(<Screen state={state} />, container);
+}
 
 const container = document.querySelector('#app');
-if (container !== null) render(<h1>述职评议大屏</h1>, container);
+if (container !== null) start(container);

@@ -1,0 +1,197 @@
+import type { ScreenSnapshot } from '../shared/protocol/screen.ts';
+import { textWidth, widest } from './text-width.ts';
+import { footTexts, turnoutInAll } from './wording.ts';
+
+/**
+ * Where everything on a board goes. All lengths are hundredths of the stage's height, so that one
+ * calculation holds from 1280×720 to 3840×2160.
+ */
+export interface BoardLayout {
+  /** Widths of the fixed columns; the bars take what is left. */
+  readonly orderWidth: number;
+  readonly nameWidth: number;
+  /** 0 where there is no room for the unit beside the name. */
+  readonly unitWidth: number;
+  readonly groupWidth: number;
+  readonly scoreWidth: number;
+  /** `columns`: one column a group, with its own heading; `stack`: all in one cell, in lines. */
+  readonly groups: 'columns' | 'stack';
+  /** Columns within the stack. */
+  readonly groupsPerLine: number;
+  readonly countsPerLine: number;
+  /** Whether a percentage fits under each count, on rows that are high enough. */
+  readonly percents: boolean;
+  /** The words of the grades stand over their counts where they fit, else in a band of their own. */
+  readonly legend: 'head' | 'band';
+  readonly rowsPerPage: number;
+}
+
+export const ROWS_MOST = 8;
+
+const STAGE_WIDTH = 177;
+const MARGINS = 6;
+const GAP = 1.4;
+const HEIGHTS = { header: 10, strip: 9, stripLine: 5.2, head: 5.6, band: 5, foot: 5.6 };
+const TEXT = { floor: 4, name: 5, groupScore: 5, score: 7 };
+const ROW_LEAST = 8.2;
+const BAR_HEIGHT = 3;
+const LINE = 4.2;
+const BARS_LEAST = 36;
+const SWATCH = 3.6;
+/** `100.0%` */
+const PERCENT_WIDTH = 14.5;
+/** `领导 40%` */
+const HEAD_EMS = 4.4;
+/** `各票类得分` */
+const STACK_HEAD_EMS = 5;
+/** Bold figures are a little wider. */
+const BOLD = 1.06;
+
+interface Arrangement {
+  readonly groups: BoardLayout['groups'];
+  readonly groupLines: number;
+  /** How many characters of the unit may stand in one line beside the name. */
+  readonly unitMost: number;
+}
+
+export function boardLayout(snapshot: ScreenSnapshot): BoardLayout {
+  const cell = countCell(snapshot);
+  const cells = snapshot.grades.length + (snapshot.rule.blank === 'allowed' ? 1 : 0);
+  const chosen = chooseArrangement(snapshot, cell * cells);
+  const widths = columnWidths(snapshot, chosen);
+  const bars = barsWidth(widths);
+  const lines = Math.ceil(cells / Math.max(1, Math.floor(bars / cell)));
+  const legend = lines === 1 && labelsFit(snapshot, bars / cells) ? 'head' : 'band';
+  const row = Math.max(ROW_LEAST, BAR_HEIGHT + lines * LINE + 0.8, chosen.groupLines * LINE + 0.8);
+  return {
+    ...widths,
+    countsPerLine: Math.ceil(cells / lines),
+    percents: lines === 1 && bars / cells >= PERCENT_WIDTH,
+    legend,
+    rowsPerPage: Math.max(1, Math.min(ROWS_MOST, Math.floor(rowsHeight(snapshot, legend) / row))),
+  };
+}
+
+/** The first that leaves room for all counts in one line; if none does, for a bar worth reading. */
+function chooseArrangement(snapshot: ScreenSnapshot, oneLine: number): Arrangement {
+  const arrangements = arrangementsFor(snapshot.groups.length);
+  const roomFor = (width: number) =>
+    arrangements.find((arrangement) => barsWidth(columnWidths(snapshot, arrangement)) >= width);
+  return (
+    roomFor(Math.max(oneLine, BARS_LEAST)) ??
+    roomFor(BARS_LEAST) ??
+    (arrangements.at(-1) as Arrangement)
+  );
+}
+
+/** Best first: the unit gives way before the scores of groups take more lines. */
+function arrangementsFor(groups: number): readonly Arrangement[] {
+  const inColumns = [8, 6, 5, 4].map(
+    (unitMost): Arrangement => ({ groups: 'columns', groupLines: 1, unitMost }),
+  );
+  const inStack = [2, 3, groups].flatMap((groupLines) =>
+    [7, 5, 0].map((unitMost): Arrangement => ({ groups: 'stack', groupLines, unitMost })),
+  );
+  return groups <= 2 ? [...inColumns, ...inStack] : inStack;
+}
+
+type ColumnWidths = Omit<BoardLayout, 'countsPerLine' | 'percents' | 'legend' | 'rowsPerPage'>;
+
+function columnWidths(snapshot: ScreenSnapshot, arrangement: Arrangement): ColumnWidths {
+  const figure = scoreEms(snapshot);
+  const groups = snapshot.groups.length;
+  const perLine =
+    arrangement.groups === 'columns' ? groups : Math.ceil(groups / arrangement.groupLines);
+  return {
+    orderWidth: 6,
+    nameWidth: nameWidth(snapshot.presenters.map(({ name }) => name)),
+    unitWidth: unitWidth(snapshot, arrangement.unitMost),
+    groups: arrangement.groups,
+    groupsPerLine: perLine,
+    groupWidth:
+      arrangement.groups === 'columns'
+        ? Math.max(figure * TEXT.groupScore, HEAD_EMS * TEXT.floor) + 1
+        : Math.max(perLine * ((figure + 1.2) * TEXT.floor + 1), STACK_HEAD_EMS * TEXT.floor),
+    scoreWidth: figure * TEXT.score * BOLD + 0.5,
+  };
+}
+
+/** The widest score that the rule can give, in em. */
+function scoreEms({ grades, rule }: ScreenSnapshot): number {
+  const whole = Math.max(2, ...grades.map(({ points }) => points.split('.')[0]?.length ?? 0));
+  return textWidth('0'.repeat(whole + rule.decimals)) + (rule.decimals > 0 ? 0.3 : 0);
+}
+
+/** Four characters in one line, longer names in two smaller ones. */
+function nameWidth(names: readonly string[]): number {
+  const longest = widest(names);
+  if (longest <= 4) return Math.max(longest, 3) * TEXT.name + 1;
+  return Math.min(Math.max(Math.ceil(longest / 2), 5), 7) * TEXT.floor + 1;
+}
+
+function unitWidth({ presenters }: ScreenSnapshot, most: number): number {
+  const longest = widest(presenters.map(({ unit, post }) => unit || post));
+  if (longest === 0 || most === 0) return 0;
+  const oneLine = longest <= Math.min(most, 6);
+  return Math.min(Math.max(oneLine ? longest : longest / 2 + 0.6, 2), most) * TEXT.floor + 1;
+}
+
+function barsWidth(widths: ColumnWidths): number {
+  const columns = widths.groups === 'columns' ? widths.groupsPerLine : 1;
+  const fixed = [
+    widths.orderWidth,
+    widths.nameWidth,
+    widths.unitWidth,
+    widths.groupWidth * columns,
+    widths.scoreWidth,
+  ];
+  const gaps = (fixed.filter((width) => width > 0).length + columns) * GAP;
+  return STAGE_WIDTH - MARGINS - gaps - fixed.reduce((sum, width) => sum + width, 0);
+}
+
+/** Counts stand in fixed places, wide enough for every ticket issued, so that none ever moves. */
+function countCell({ groups, items }: ScreenSnapshot): number {
+  const most = Math.max(100, turnoutInAll(groups).issued * items.length);
+  return textWidth(String(most)) * TEXT.floor + 0.8;
+}
+
+function labelsFit({ grades, rule }: ScreenSnapshot, cell: number): boolean {
+  const labels = [
+    ...grades.map(({ label }) => label),
+    ...(rule.blank === 'allowed' ? ['弃权'] : []),
+  ];
+  return widest(labels) * TEXT.floor + SWATCH <= cell;
+}
+
+/** What header, strip, headings and foot leave for the rows. */
+function rowsHeight(snapshot: ScreenSnapshot, legend: BoardLayout['legend']): number {
+  const many = snapshot.groups.length > 2;
+  const strip = many ? Math.ceil(snapshot.groups.length / 2) * HEIGHTS.stripLine : HEIGHTS.strip;
+  const band = legend === 'band' ? legendLines(snapshot) * HEIGHTS.band : 0;
+  const foot = footTexts(snapshot).reduce(
+    (sum, text) => sum + textWidth(text) * TEXT.floor + 4,
+    20,
+  );
+  const footLines = Math.ceil(foot / (STAGE_WIDTH - MARGINS));
+  return 100 - HEIGHTS.header - strip - HEIGHTS.head - band - HEIGHTS.foot - (footLines - 1) * LINE;
+}
+
+/** Labels in the band are cut at eight characters and fill lines one after another. */
+function legendLines({ grades, rule }: ScreenSnapshot): number {
+  const labels = [
+    ...grades.map(({ label }) => label),
+    ...(rule.blank === 'allowed' ? ['弃权'] : []),
+  ];
+  const widths = labels.map((label) => Math.min(textWidth(label), 8) * TEXT.floor + SWATCH + 3);
+  const available = STAGE_WIDTH - MARGINS;
+  let lines = 1;
+  let used = 0;
+  for (const width of widths) {
+    if (used + width > available) {
+      lines += 1;
+      used = 0;
+    }
+    used += width;
+  }
+  return lines;
+}

@@ -1,0 +1,125 @@
+import type {
+  ScreenPresenter,
+  ScreenResult,
+  ScreenSnapshot,
+} from '../../shared/protocol/screen.ts';
+import type { BoardLayout } from '../board-layout.ts';
+import type { BoardLine } from '../ranking.ts';
+import { textWidth } from '../text-width.ts';
+import { withheldText } from '../wording.ts';
+import { DistributionBar } from './DistributionBar.tsx';
+
+interface RowProps {
+  readonly snapshot: ScreenSnapshot;
+  readonly layout: BoardLayout;
+  readonly ranked: boolean;
+  /** Few enough rows for percentages under the counts. */
+  readonly roomy: boolean;
+}
+
+export function BoardRow({ line, ...props }: RowProps & { readonly line: BoardLine }) {
+  if (line.line === 'covered')
+    return (
+      <tr class="row covered">
+        <td class="cover" colSpan={columnCount(props)}>
+          待公布
+        </td>
+      </tr>
+    );
+  const { presenter, number } = line;
+  const { result } = presenter;
+  return (
+    <tr class="row">
+      <td class="order">{props.ranked ? (result?.rank ?? '—') : number}</td>
+      <PresenterCells presenter={presenter} {...props} />
+      {result !== null && <ResultCells result={result} {...props} />}
+    </tr>
+  );
+}
+
+function PresenterCells({ presenter, layout }: RowProps & { presenter: ScreenPresenter }) {
+  const { name, unit, post } = presenter;
+  return (
+    <>
+      <th scope="row" class={textWidth(name) > 4 ? 'name name-long' : 'name'}>
+        <span>{name}</span>
+      </th>
+      {layout.unitWidth > 0 && (
+        <td class="unit">
+          <span>{unit || post}</span>
+        </td>
+      )}
+    </>
+  );
+}
+
+function ResultCells({ result, snapshot, layout, roomy }: RowProps & { result: ScreenResult }) {
+  return (
+    <>
+      <td class="bars">
+        <DistributionBar distribution={result.all} grades={snapshot.grades} />
+        <Counts result={result} snapshot={snapshot} percents={roomy && layout.percents} />
+      </td>
+      {layout.groups === 'columns' ? (
+        snapshot.groups.map(({ mark }, group) => (
+          <td key={mark} class="group-score">
+            {result.groupScores[group] ?? '—'}
+          </td>
+        ))
+      ) : (
+        <StackedScores result={result} snapshot={snapshot} />
+      )}
+      <td class={result.score === null ? 'score withheld' : 'score'}>
+        {result.score ?? withheldText(result, snapshot.groups)}
+      </td>
+    </>
+  );
+}
+
+function Counts({
+  result,
+  snapshot,
+  percents,
+}: {
+  result: ScreenResult;
+  snapshot: ScreenSnapshot;
+  percents: boolean;
+}) {
+  const { counts, blank, percents: shares } = result.all;
+  return (
+    <ul class="counts">
+      {snapshot.grades.map(({ label }, grade) => (
+        <li key={label}>
+          <span class="unseen">{label} </span>
+          {counts[grade]}
+          {percents && <small>{shares === null ? '—' : `${shares[grade]}%`}</small>}
+        </li>
+      ))}
+      {snapshot.rule.blank === 'allowed' && (
+        <li>
+          <span class="unseen">弃权 </span>
+          {blank}
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function StackedScores({ result, snapshot }: { result: ScreenResult; snapshot: ScreenSnapshot }) {
+  return (
+    <td class="group-stack">
+      <ul>
+        {snapshot.groups.map(({ mark }, group) => (
+          <li key={mark}>
+            <span>{mark.replace(' 票', '')}</span> {result.groupScores[group] ?? '—'}
+          </li>
+        ))}
+      </ul>
+    </td>
+  );
+}
+
+function columnCount({ layout }: RowProps): number {
+  const groups = layout.groups === 'columns' ? layout.groupsPerLine : 1;
+  return 4 + groups + (layout.unitWidth > 0 ? 1 : 0);
+}
