@@ -43,6 +43,8 @@ function PasswordForm() {
         if (!busy && password !== '') void submit();
       }}
     >
+      {/* There is one organizer; password keepers want a name to file the password under. */}
+      <input hidden type="text" autocomplete="username" value="organizer" readOnly />
       <Field label="组织者密码">
         {(control) => (
           <input

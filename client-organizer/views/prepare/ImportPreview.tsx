@@ -18,7 +18,7 @@ export function ImportPreview({ answer, existing, onTake }: ImportPreviewProps) 
     return <Notice kind="warning">没有读到述职人。请检查名单后再试。</Notice>;
   const fits = existing + presenters.length <= RULE_LIMITS.presenters.most;
   return (
-    <div class="preview" role="status">
+    <div class="import-preview" role="status">
       <p>
         <strong>读到 {presenters.length} 名述职人，请核对：</strong>
       </p>
@@ -50,7 +50,7 @@ function ImportErrors({ answer }: Pick<ImportPreviewProps, 'answer'>) {
         </ul>
       </Notice>
       {presenters.length > 0 && (
-        <div class="preview">
+        <div class="import-preview">
           <p>已读到的 {presenters.length} 名（尚未导入）：</p>
           <PreviewTable presenters={presenters} />
         </div>
@@ -61,7 +61,7 @@ function ImportErrors({ answer }: Pick<ImportPreviewProps, 'answer'>) {
 
 function PreviewTable({ presenters }: { readonly presenters: readonly Presenter[] }) {
   return (
-    <div class="table-frame preview-table">
+    <div class="table-frame import-preview-table">
       <table class="table">
         <caption class="visually-hidden">读到的名单</caption>
         <thead>

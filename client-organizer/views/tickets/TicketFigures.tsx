@@ -11,7 +11,7 @@ export function TicketFigures({ groups, tickets }: TicketFiguresProps) {
   return (
     <section class="section" aria-labelledby="ticket-figures">
       <h2 id="ticket-figures">票数</h2>
-      <table class="table figures-table">
+      <table class="table ticket-figures-table">
         <thead>
           <tr>
             <th scope="col">票类</th>
