@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { io, type Socket } from 'socket.io-client';
+import type { MeetingDetail } from '../shared/protocol/http.ts';
 import {
   ORGANIZER_NAMESPACE,
   type OrganizerAuth,
@@ -43,6 +44,15 @@ export function unheard(before: LiveOverview): LiveOverview {
 
 export function lastOverview(live: LiveOverview): Overview | null {
   return live.state === 'live' || live.state === 'stale' ? live.overview : null;
+}
+
+/**
+ * The overview as an act's own answer already knows it: one that is told half a second later must
+ * not show the state before, or the act would seem not to have been done.
+ */
+export function withAnswer(overview: Overview, answer: MeetingDetail | null): Overview {
+  if (answer === null || answer.meeting.version <= overview.meeting.version) return overview;
+  return { ...overview, meeting: answer.meeting, tickets: answer.tickets };
 }
 
 type OrganizerSocket = Socket<OrganizerServerEvents, OrganizerClientEvents>;
@@ -92,14 +102,21 @@ export function followMeeting(
     silence.interrupted();
     become(heard(live));
   });
-  socket.on('disconnect', () => become(unheard(live)));
+  const connectLater = () => {
+    retry = setTimeout(() => socket.connect(), RETRY_MS);
+  };
+  socket.on('disconnect', () => {
+    become(unheard(live));
+    // Sent away by the server: the next try tells why.
+    if (!socket.active) connectLater();
+  });
   socket.on('connect_error', (error) => {
     become(unheard(live));
     // An active socket tries again by itself; an inactive one was turned away by the server.
     if (socket.active) return;
     const refusal = refusalOf(error);
     if (!FINAL_REFUSALS.includes(refusal.code)) {
-      retry = setTimeout(() => socket.connect(), RETRY_MS);
+      connectLater();
       return;
     }
     become({ state: 'refused', refusal });

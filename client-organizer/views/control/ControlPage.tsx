@@ -1,8 +1,10 @@
 import './control.css';
+import { useState } from 'preact/hooks';
 import type { MeetingId } from '../../../shared/identifiers.ts';
+import type { MeetingDetail } from '../../../shared/protocol/http.ts';
 import type { Overview } from '../../../shared/protocol/organizer.ts';
 import { refusalText } from '../../api.ts';
-import { type LiveOverview, lastOverview, useLiveOverview } from '../../connection.ts';
+import { type LiveOverview, lastOverview, useLiveOverview, withAnswer } from '../../connection.ts';
 import { MeetingFrame } from '../base/MeetingFrame.tsx';
 import { Notice } from '../base/Notice.tsx';
 import { ActDialog } from './ActDialog.tsx';
@@ -22,12 +24,16 @@ import { useAddresses } from './use-addresses.ts';
 /** The page of the day: one next step, and all that the person who takes it must know. */
 export function ControlPage({ meetingId }: { readonly meetingId: MeetingId }) {
   const live = useLiveOverview(meetingId);
-  const overview = lastOverview(live);
+  const [done, setDone] = useState<MeetingDetail | null>(null);
+  const told = lastOverview(live);
+  const overview = told === null ? null : withAnswer(told, done);
   return (
     <MeetingFrame meetingId={meetingId} tab="control" meeting={overview?.meeting ?? null}>
       {live.state === 'refused' && <Notice kind="error">{refusalText(live.refusal)}</Notice>}
       {live.state === 'connecting' && <p role="status">正在连接服务器……</p>}
-      {overview !== null && <Control meetingId={meetingId} live={live} overview={overview} />}
+      {overview !== null && (
+        <Control meetingId={meetingId} live={live} overview={overview} onDone={setDone} />
+      )}
     </MeetingFrame>
   );
 }
@@ -36,10 +42,11 @@ interface ControlProps {
   readonly meetingId: MeetingId;
   readonly live: LiveOverview;
   readonly overview: Overview;
+  readonly onDone: (detail: MeetingDetail) => void;
 }
 
-function Control({ meetingId, live, overview }: ControlProps) {
-  const acts = useActs(meetingId, live);
+function Control({ meetingId, live, overview, onDone }: ControlProps) {
+  const acts = useActs(meetingId, overview, onDone);
   const addresses = useAddresses();
   const lines = readiness(overview, addresses);
   const next = nextStep(overview.meeting, mayOpen(lines));

@@ -1,3 +1,4 @@
+import './figures.css';
 import { issued } from '../../../shared/meeting.ts';
 import type { Overview } from '../../../shared/protocol/organizer.ts';
 import { groupMark } from '../../../shared/rule.ts';
@@ -31,7 +32,11 @@ export function Figures({ overview }: { readonly overview: Overview }) {
         <Vital term="手机在线" figure={`${overview.phones}`} />
         <Vital term="大屏" figure={`${overview.screens}`} />
         <Vital term="最近一分钟" figure={`${overview.returnedPerMinute} 票`} />
-        <Vital term="存储" figure={overview.storage.state === 'ok' ? '正常' : '故障'} />
+        <Vital
+          term="存储"
+          figure={overview.storage.state === 'ok' ? '正常' : '故障'}
+          failing={overview.storage.state === 'failing'}
+        />
       </dl>
     </section>
   );
@@ -83,9 +88,15 @@ function GroupTable({ overview }: { readonly overview: Overview }) {
   );
 }
 
-function Vital({ term, figure }: { readonly term: string; readonly figure: string }) {
+interface VitalProps {
+  readonly term: string;
+  readonly figure: string;
+  readonly failing?: boolean;
+}
+
+function Vital({ term, figure, failing = false }: VitalProps) {
   return (
-    <div class="vital">
+    <div class={`vital${failing ? ' vital-failing' : ''}`}>
       <dt>{term}</dt>
       <dd>{figure}</dd>
     </div>

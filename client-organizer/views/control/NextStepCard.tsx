@@ -1,3 +1,4 @@
+import './next-step.css';
 import type { MeetingId } from '../../../shared/identifiers.ts';
 import type { Overview } from '../../../shared/protocol/organizer.ts';
 import type { LiveOverview } from '../../connection.ts';
@@ -30,9 +31,11 @@ export function NextStepCard({ meetingId, live, overview, next, ready, acts }: N
       <p class="next-situation" aria-live="polite">
         {situation(meeting, ready)}
       </p>
-      {snapshot.closingInMs !== null && (live.state === 'live' || live.state === 'stale') && (
-        <Countdown closingInMs={snapshot.closingInMs} receivedAt={live.receivedAt} />
-      )}
+      {meeting.closingAt !== null &&
+        snapshot.closingInMs !== null &&
+        (live.state === 'live' || live.state === 'stale') && (
+          <Countdown closingInMs={snapshot.closingInMs} receivedAt={live.receivedAt} />
+        )}
       {acts.problem !== null && <Notice kind="error">{acts.problem}</Notice>}
       <MainStep resultAddress={resultAddress} overview={overview} next={next} acts={acts} />
       {next.others.length > 0 && (

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { MeetingId } from '../../../shared/identifiers.ts';
 import type { MeetingDetail } from '../../../shared/protocol/http.ts';
+import type { Overview } from '../../../shared/protocol/organizer.ts';
 import { refusalText, request } from '../../api.ts';
-import { type LiveOverview, lastOverview } from '../../connection.ts';
 import { type Answers, commandOf, NO_ANSWERS } from './command.ts';
 import type { Act } from './next-step.ts';
 import { questionBefore } from './question.ts';
@@ -10,7 +10,7 @@ import { questionBefore } from './question.ts';
 export interface Acts {
   /** The act whose question is on the screen. */
   readonly asking: Act | null;
-  /** Sent, or done but not yet to be seen in the overview: no second press may slip in between. */
+  /** Sent, and not answered yet: no second press may slip in between. */
   readonly busy: boolean;
   readonly problem: string | null;
   /** Asks where the act must be asked for, else does it. */
@@ -19,25 +19,27 @@ export interface Acts {
   readonly cancel: () => void;
 }
 
-/** The organizer's acts on a meeting, one at a time. */
-export function useActs(meetingId: MeetingId, live: LiveOverview): Acts {
+/**
+ * The organizer's acts on a meeting, one at a time; `onDone` is told what the meeting has become,
+ * which the answer knows before the next overview does.
+ */
+export function useActs(
+  meetingId: MeetingId,
+  overview: Overview,
+  onDone: (detail: MeetingDetail) => void,
+): Acts {
   const [asking, setAsking] = useState<Act | null>(null);
-  const [sending, setSending] = useState(false);
+  const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const [doneVersion, setDoneVersion] = useState(0);
-  const overview = lastOverview(live);
-  const awaited =
-    live.state === 'live' && overview !== null && overview.meeting.version < doneVersion;
-  const busy = sending || awaited;
 
   const send = async (act: Act, answers: Answers) => {
-    setSending(true);
+    setBusy(true);
     setProblem(null);
     const path = `/api/meetings/${meetingId}/commands`;
     const answer = await request<MeetingDetail>('POST', path, commandOf(act, answers));
-    setSending(false);
+    setBusy(false);
     setAsking(null);
-    if (answer.ok) setDoneVersion(answer.value.meeting.version);
+    if (answer.ok) onDone(answer.value);
     else setProblem(refusalText(answer));
   };
 
@@ -46,7 +48,7 @@ export function useActs(meetingId: MeetingId, live: LiveOverview): Acts {
     busy,
     problem,
     start: (act) => {
-      if (busy || overview === null) return;
+      if (busy) return;
       setProblem(null);
       if (questionBefore(act, overview) === null) void send(act, NO_ANSWERS);
       else setAsking(act);

@@ -1,0 +1,50 @@
+import type { ResultTable } from '../../../shared/protocol/result-table.ts';
+import { inRankOrder, paperTitle, unitAndPost, withheldWords } from './standing.ts';
+
+/** From so many presenters on the rows are set closer, so that one page holds them. */
+const MANY = 16;
+
+/** One line a presenter, first rank first. */
+export function RankingPaper({ table }: { readonly table: ResultTable }) {
+  const columns = 4 + table.groups.length;
+  const dense = table.presenters.length > MANY ? ' paper-dense' : '';
+  return (
+    <table class={`paper-table paper-ranking${dense}`}>
+      <thead>
+        <tr>
+          <td class="paper-running" colSpan={columns}>
+            {paperTitle(table, '现场测评结果')}
+          </td>
+        </tr>
+        <tr>
+          <th scope="col">名次</th>
+          <th scope="col">姓名</th>
+          <th scope="col">单位职务</th>
+          {table.groups.map((group) => (
+            <th key={group.mark} scope="col">
+              {group.label}（{group.mark}）得分
+              <br />
+              权重 {group.weight}%
+            </th>
+          ))}
+          <th scope="col">现场测评得分</th>
+        </tr>
+      </thead>
+      <tbody>
+        {inRankOrder(table.presenters).map((presenter) => (
+          <tr key={table.presenters.indexOf(presenter)}>
+            <td class="figure">{presenter.rank ?? '—'}</td>
+            <td class="paper-name">{presenter.name}</td>
+            <td>{unitAndPost(presenter)}</td>
+            {presenter.groupScores.map((score, group) => (
+              <td key={table.groups[group]?.mark} class="figure">
+                {score ?? '—'}
+              </td>
+            ))}
+            <td class="figure paper-score">{presenter.score ?? withheldWords(presenter)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
