@@ -60,6 +60,11 @@ export function sendValue(reply: FastifyReply, value: unknown): FastifyReply {
   return reply.type(JSON_TYPE).send(JSON.stringify(value));
 }
 
+/** Never kept anywhere: what is refused now may be allowed a moment later. */
 export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply {
-  return reply.code(STATUSES[refusal.code]).type(JSON_TYPE).send(JSON.stringify(refusal));
+  return reply
+    .code(STATUSES[refusal.code])
+    .header('cache-control', 'no-store')
+    .type(JSON_TYPE)
+    .send(JSON.stringify(refusal));
 }

@@ -27,8 +27,8 @@ function refusalOf(error: FastifyError): Refusal {
   // Known by name, as HTTP knows no store.
   if (error.name === 'StorageUnavailable') return refuse('storage_unavailable');
   if (error.code === 'FST_REQ_FILE_TOO_LARGE') return refuse('file_too_large');
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return refuse('payload_too_large');
   const status = error.statusCode ?? 500;
-  if (status === 413) return refuse('payload_too_large');
   if (status === 429) return refuse('too_many_tries');
   if (status === 404) return refuse('not_found');
   return status >= 400 && status < 500 ? refuse('bad_request') : refuse('internal');

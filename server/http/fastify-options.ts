@@ -1,4 +1,4 @@
-import type { FastifyServerOptions } from 'fastify';
+import { type FastifyServerOptions, LogController } from 'fastify';
 import { answerFailure } from './failures.ts';
 
 /**
@@ -6,7 +6,7 @@ import { answerFailure } from './failures.ts';
  * lines would carry the addresses of voters and the moments of their visits (SECRET-1).
  */
 export const FASTIFY_OPTIONS = {
-  disableRequestLogging: true,
+  logController: new LogController({ disableRequestLogging: true }),
   frameworkErrors: answerFailure,
   bodyLimit: 1024 * 1024,
 } as const satisfies FastifyServerOptions;

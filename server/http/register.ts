@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { addressRoutes } from './addresses.ts';
 import { clientPages } from './clients.ts';
@@ -26,22 +26,25 @@ export async function registerHttp(app: FastifyInstance, options: HttpOptions): 
   app.setNotFoundHandler(answerNotFound);
   await securityHeaders(app, options);
   await openApiDescription(app);
-  await app.register(interfaceRoutes, { ...options, prefix: '/api' });
+  await app.register(interfaceRoutes(options), { prefix: '/api' });
   await clientPages(app, options);
 }
 
-const interfaceRoutes: FastifyPluginAsync<HttpOptions> = async (app, options) => {
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store');
-  });
-  app.addHook('onRequest', refuseForeignPages(options));
-  await app.register(sessionRoutes, options);
-  await app.register(organizerRoutes, options);
-};
+function interfaceRoutes(options: HttpOptions): FastifyPluginAsync {
+  return async (app) => {
+    app.addHook('onRequest', async (_request, reply) => {
+      reply.header('cache-control', 'no-store');
+    });
+    app.addHook('onRequest', refuseForeignPages(options));
+    await app.register(sessionRoutes, options);
+    await app.register(organizerRoutes, options);
+  };
+}
 
 /** Everything behind the session. */
 const organizerRoutes: FastifyPluginAsync<HttpOptions> = async (app, options) => {
   app.addHook('onRequest', requireSession(options));
+  app.addHook('onResponse', logAct);
   for (const routes of [
     meetingRoutes,
     ticketRoutes,
@@ -54,3 +57,10 @@ const organizerRoutes: FastifyPluginAsync<HttpOptions> = async (app, options) =>
   ])
     await app.register(routes, options);
 };
+
+/** By route and outcome alone: paths name meetings, and bodies may hold secrets. */
+async function logAct(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const { method, url: route } = request.routeOptions;
+  if (method !== 'GET' && method !== 'HEAD')
+    request.log.info({ method, route, status: reply.statusCode }, 'organizer act');
+}
