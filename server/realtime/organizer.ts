@@ -97,8 +97,12 @@ async function admit(
   if (!(await parts.isSignedIn(socket.request.headers.cookie))) return refuse('sign_in_required');
   const auth = readAuth(organizerAuthSchema, socket.handshake.auth);
   if (!auth.ok) return auth;
-  const moment = await live.read(auth.value.meeting as MeetingId);
-  return moment === null ? refuse('meeting_unknown') : ok({ meeting: moment.state.meeting.id });
+  const id = auth.value.meeting as MeetingId;
+  let known = false;
+  await live.greet(id, (moment) => {
+    known = moment !== null;
+  });
+  return known ? ok({ meeting: id }) : refuse('meeting_unknown');
 }
 
 /** The first overview does not wait for a change. */

@@ -40,7 +40,10 @@ export function attachScreen(io: Server, parts: ScreenParts, live: Live): Screen
   guardEntrance(namespace, (socket) => admit(parts, socket), parts.report);
   namespace.on('connection', (socket) => {
     socket.join(socket.data.meeting);
-    greet(parts, live, socket).catch(parts.report);
+    greet(parts, live, socket).catch((error) => {
+      parts.report(error);
+      sendAway(socket);
+    });
   });
   tellMoments(namespace, parts, live);
   const beat = () => {
@@ -64,12 +67,12 @@ async function admit(parts: ScreenParts, socket: Socket): Promise<Result<Viewer>
 }
 
 async function greet(parts: ScreenParts, live: Live, socket: ScreenSocket): Promise<void> {
-  const { meeting } = socket.data;
-  const moment = live.latest(meeting) ?? (await live.read(meeting));
-  if (moment === null) return sendAway(socket);
-  socket.emit('emblem', moment.state.meeting.plan.emblem);
-  socket.emit('address', parts.votingAddress());
-  socket.emit('snapshot', snapshotOf(moment, parts.now()));
+  await live.greet(socket.data.meeting, (moment) => {
+    if (moment === null) return sendAway(socket);
+    socket.emit('emblem', moment.state.meeting.plan.emblem);
+    socket.emit('address', parts.votingAddress());
+    socket.emit('snapshot', snapshotOf(moment, parts.now()));
+  });
 }
 
 function tellMoments(namespace: ScreenNamespace, parts: ScreenParts, live: Live): void {

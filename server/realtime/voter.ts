@@ -47,7 +47,10 @@ export function attachVoter(io: Server, parts: VoterParts, live: Live): VoterRoo
   namespace.on('connection', (socket) => {
     // Joined before the first words are made, so that no change falls in between.
     socket.join(socket.data.meeting);
-    greet(parts, live, socket).catch(parts.report);
+    greet(parts, live, socket).catch((error) => {
+      parts.report(error);
+      sendAway(socket);
+    });
     socket.on('cast', (request: unknown, answer: unknown) => {
       if (finishing || typeof answer !== 'function') return;
       const underWay = answerCast(parts, socket.data, request, (said) => answer(said));
@@ -88,11 +91,12 @@ async function admit(
 async function greet(parts: VoterParts, live: Live, socket: VoterSocket): Promise<void> {
   const { meeting, commitment, group } = socket.data;
   const ticket = await parts.store.findTicket(commitment);
-  const moment = live.latest(meeting) ?? (await live.read(meeting));
-  if (ticket === null || moment === null) return sendAway(socket);
-  socket.emit('paper', paperOf(moment.state.meeting));
-  socket.emit('ticket', ticketOf(moment.state.meeting, group, ticket.state));
-  socket.emit('status', statusOf(moment, parts.now()));
+  await live.greet(meeting, (moment) => {
+    if (ticket === null || moment === null) return sendAway(socket);
+    socket.emit('paper', paperOf(moment.state.meeting));
+    socket.emit('ticket', ticketOf(moment.state.meeting, group, ticket.state));
+    socket.emit('status', statusOf(moment, parts.now()));
+  });
 }
 
 /**

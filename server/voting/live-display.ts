@@ -1,5 +1,5 @@
 import { advanceBatched } from '../../shared/display.ts';
-import { meetingShape } from '../../shared/meeting.ts';
+import { type Meeting, meetingShape } from '../../shared/meeting.ts';
 import type { ScreenSnapshot } from '../../shared/protocol/screen.ts';
 import { screenSnapshot } from '../../shared/screen-snapshot.ts';
 import { emptyTally, type Tally } from '../../shared/tally.ts';
@@ -8,20 +8,30 @@ import type { LiveMoment } from './live-moment.ts';
 
 const snapshots = new WeakMap<LiveMoment, ScreenSnapshot>();
 
+/** [SECRET-3] What the display shows of a meeting as it is kept. */
+export function shownOf({ meeting, tally, shown }: MeetingState): Tally {
+  return isBatched(meeting) ? shown : tally;
+}
+
 /**
- * [SECRET-3] What the display may show of a meeting now. A step of a `batched` display is kept
- * before anybody sees it: a server that forgot it could show two frames with one voter between
- * them.
+ * [SECRET-3] What the display may show next. A step of a `batched` display is kept before anybody
+ * sees it: a server that forgot it could show two frames with one voter between them.
  */
 export async function stepDisplay(
   store: Pick<Store, 'saveShown'>,
-  { meeting, tally, shown, tickets }: MeetingState,
+  state: MeetingState,
 ): Promise<Tally> {
-  if (meeting.plan.display !== 'batched' || meeting.phase === 'closed') return tally;
+  const { meeting, tally, shown, tickets } = state;
+  if (!isBatched(meeting)) return tally;
   const outstanding = tickets.map(({ fresh }) => fresh);
   const next = advanceBatched(shown, tally, outstanding);
   if (next !== shown) await store.saveShown(meeting.id, meeting.round, next);
   return next;
+}
+
+/** After closing there is no vote left to hide: the batches end with everything. */
+function isBatched({ plan, phase }: Meeting): boolean {
+  return plan.display === 'batched' && phase !== 'closed';
 }
 
 /** A draft's plan changes while its box does not: until it is opened, its box is empty. */

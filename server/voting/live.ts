@@ -1,8 +1,8 @@
 import type { MeetingId } from '../../shared/identifiers.ts';
 import { returnedInAll } from '../../shared/tally.ts';
-import { StorageUnavailable } from '../store/store.ts';
+import { type MeetingState, StorageUnavailable } from '../store/store.ts';
 import { type Coalesced, coalesce } from './coalesce.ts';
-import { stepDisplay, withoutStaleBox } from './live-display.ts';
+import { shownOf, stepDisplay, withoutStaleBox } from './live-display.ts';
 import type { LiveMoment } from './live-moment.ts';
 import { Pace } from './pace.ts';
 import type { VotingParts } from './parts.ts';
@@ -22,6 +22,9 @@ interface Watched {
   readonly refresh: Coalesced;
   readonly pace: Pace;
   moment: LiveMoment | null;
+  /** How many changes were noticed, and how many of them `moment` has in it for certain. */
+  noticed: number;
+  contained: number;
 }
 
 export interface LiveParts extends VotingParts {
@@ -55,19 +58,29 @@ export class Live {
 
   /** Tells the meeting as it is, though nothing changed. */
   refresh(id: MeetingId): void {
-    this.#watch(id).refresh.request();
+    const watched = this.#watch(id);
+    watched.noticed += 1;
+    watched.refresh.request();
   }
 
-  /** The latest moment, at most one coalescing interval old; null when there is no such meeting. */
-  async read(id: MeetingId): Promise<LiveMoment | null> {
-    const known = this.latest(id);
-    if (known !== null) return known;
-    const moment = await this.#look(id);
-    if (moment !== null) this.#watch(id).moment ??= moment;
-    return moment;
+  /**
+   * Hands over the meeting as it is now, or null when there is none: for whoever comes in and is
+   * told by `listen` from here on. Never an older moment than one that listeners were told, as
+   * `use` is called in the same turn in which that was made sure.
+   */
+  async greet(id: MeetingId, use: (moment: LiveMoment | null) => void): Promise<void> {
+    const known = this.#meetings.get(id);
+    if (known?.moment && known.contained === known.noticed) return use(known.moment);
+    const state = await this.#read(id);
+    if (state === null) return use(null);
+    const looked = { state, shown: shownOf(state), interrupted: this.#interrupted() };
+    const watched = this.#watch(id);
+    if (watched.moment === null || watched.moment.state.revision < looked.state.revision)
+      watched.moment = looked;
+    use(watched.moment);
   }
 
-  /** As `read`, but null also while the meeting was not read yet. */
+  /** The latest moment, at most one coalescing interval old; null before the first. */
   latest(id: MeetingId): LiveMoment | null {
     return this.#meetings.get(id)?.moment ?? null;
   }
@@ -86,16 +99,21 @@ export class Live {
     const known = this.#meetings.get(id);
     if (known !== undefined) return known;
     const refresh = coalesce(MOMENT_EVERY_MS, () => this.#refresh(id));
-    const watched: Watched = { refresh, pace: new Pace(), moment: null };
+    const watched: Watched = { refresh, pace: new Pace(), moment: null, noticed: 0, contained: 0 };
     this.#meetings.set(id, watched);
     return watched;
   }
 
   async #refresh(id: MeetingId): Promise<void> {
+    const watched = this.#watch(id);
+    const { noticed } = watched;
     try {
-      const moment = await this.#look(id);
-      if (moment === null) this.#forget(id);
-      else this.#tell(moment);
+      const state = await this.#read(id);
+      if (state === null) return this.#forget(id);
+      // Nowhere else: two steps at once from the same picture could differ by a single ballot.
+      const shown = await stepDisplay(this.#parts.store, state);
+      this.#tell({ state, shown, interrupted: this.#interrupted() });
+      watched.contained = noticed;
     } catch (error) {
       // A later change or the recovered store asks again; until then the last moment stands.
       if (error instanceof StorageUnavailable) this.#parts.health.failed(error);
@@ -103,12 +121,9 @@ export class Live {
     }
   }
 
-  async #look(id: MeetingId): Promise<LiveMoment | null> {
-    const read = await this.#parts.store.readMeeting(id);
-    if (read === null) return null;
-    const state = withoutStaleBox(read);
-    const shown = await stepDisplay(this.#parts.store, state);
-    return { state, shown, interrupted: this.#interrupted() };
+  async #read(id: MeetingId): Promise<MeetingState | null> {
+    const state = await this.#parts.store.readMeeting(id);
+    return state === null ? null : withoutStaleBox(state);
   }
 
   #tell(moment: LiveMoment): void {
