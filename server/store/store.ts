@@ -22,7 +22,9 @@ export interface Store {
   /** Everything about a meeting at one moment, tally and tickets agreeing; null when unknown. */
   readMeeting(id: MeetingId): Promise<MeetingState | null>;
   /**
-   * Replaces the meeting's record, writes the log entry and does what `box` says, as one act.
+   * Replaces the meeting's record, writes the log entry and does what `box` says, as one act. Where
+   * the entry has a figure `returned`, the store fills it in with the ballots that were in the box
+   * before: casts may come between reading a meeting and changing it.
    * `conflict`, with nothing changed, unless the stored version is `next.version - 1`: so of two
    * changes made from the same record one wins, and repeating a change is a conflict.
    */

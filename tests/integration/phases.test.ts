@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { runCommand } from '../../server/voting/commands.ts';
 import { changePlan } from '../../server/voting/meetings.ts';
+import { commitmentOf, innerHashOf, receiptOf } from '../../server/voting/ticket-hashes.ts';
 import type { LogEvent } from '../../shared/protocol/organizer.ts';
 import { returnedInAll } from '../../shared/tally.ts';
 import { must, openMeeting, prepareMeeting } from '../meeting-under-test.ts';
@@ -169,6 +170,25 @@ test('[PHASE-1] of many consoles that open at once one opens, and 50 votes race 
     const [closed] = await server.store.readLog(meeting.id, 1);
     expect(closed?.figures.returned).toBe(accepted);
     for (const phone of phones) phone.leave();
+  }));
+
+test('[PHASE-2] the figures of a closing hold a ballot that came in at the same moment', () =>
+  withApp(async (server) => {
+    const meeting = await openMeeting(server.parts, [1, 1]);
+    const inner = innerHashOf(meeting.tickets[0]?.[0] ?? never());
+    const commitment = commitmentOf(inner);
+    const last = server.store.cast({
+      meeting: meeting.id,
+      round: 1,
+      commitment,
+      inner,
+      receipt: receiptOf(commitment, newKey()),
+      marks: meeting.marks(0),
+    });
+    await meeting.command({ command: 'close', countdownSeconds: 0, confirmed: true });
+    expect(await last).toEqual({ outcome: 'accepted' });
+    const [closed] = await server.store.readLog(meeting.id, 1);
+    expect(closed?.figures.returned).toBe(1);
   }));
 
 function never(): never {

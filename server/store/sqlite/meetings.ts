@@ -1,7 +1,13 @@
 import type { MeetingId } from '../../../shared/identifiers.ts';
 import { type Meeting, meetingShape } from '../../../shared/meeting.ts';
 import type { LogEntry } from '../../../shared/protocol/organizer.ts';
-import { emptyTally, packTally, type Tally, unpackTally } from '../../../shared/tally.ts';
+import {
+  emptyTally,
+  packTally,
+  returnedInAll,
+  type Tally,
+  unpackTally,
+} from '../../../shared/tally.ts';
 import type { MeetingChange } from '../store.ts';
 import { emptyBox, emptyTallies, recountSlots, refreshTickets, requireEmptyBox } from './box.ts';
 import { type KeptMeeting, shapeOfKept } from './kept-meeting.ts';
@@ -49,11 +55,16 @@ export function changeMeeting(shelf: Shelf, change: MeetingChange): 'changed' | 
       JSON.stringify(next),
       kept.key,
     );
-    writeEntry(shelf.database, kept.key, change.entry);
+    writeEntry(shelf.database, kept.key, withReturned(change.entry, kept.tally));
     if (change.voided !== undefined) writeVoidedRound(shelf.database, kept.key, change.voided);
     if (change.box === 'empty' || next.phase === 'closed') markScrubDue(shelf.database, next.id);
     return { answer: 'changed', kept: changeBox(shelf, kept, change) };
   });
+}
+
+function withReturned(entry: LogEntry, before: Tally): LogEntry {
+  if (!('returned' in entry.figures)) return entry;
+  return { ...entry, figures: { ...entry.figures, returned: returnedInAll(before) } };
 }
 
 function changeBox(shelf: Shelf, kept: KeptMeeting, change: MeetingChange): KeptMeeting {
