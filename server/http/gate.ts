@@ -17,9 +17,11 @@ export function refuseForeignPages({ publicUrl }: HttpOptions): Gate {
       : sendRefusal(reply, refuse('origin_refused'));
 }
 
+/** Takes the cookie away once it was looked at: whatever comes after may log the headers. */
 export function requireSession({ parts }: HttpOptions): Gate {
-  return async (request, reply) =>
-    (await isSignedIn(parts, request.headers.cookie))
-      ? undefined
-      : sendRefusal(reply, refuse('sign_in_required'));
+  return async ({ headers }, reply) => {
+    const signedIn = await isSignedIn(parts, headers.cookie);
+    delete headers.cookie;
+    return signedIn ? undefined : sendRefusal(reply, refuse('sign_in_required'));
+  };
 }

@@ -20,9 +20,20 @@ export async function presenterRoutes(app: FastifyInstance): Promise<void> {
 
 async function readList(request: FastifyRequest): Promise<Result<PresenterImport>> {
   if (request.isMultipart()) {
-    const part = await request.file();
-    return part === undefined ? refuse('bad_request', 'file') : importFile(await part.toBuffer());
+    const bytes = await readFile(request);
+    return bytes === null ? refuse('bad_request', 'file') : importFile(bytes);
   }
   const pasted = pastedPresentersSchema.safeParse(request.body);
   return pasted.success ? importText(pasted.data.text) : refuse('bad_request', 'text');
+}
+
+/** Null where the form has no file or is broken; throws, by a code, where a limit is passed. */
+async function readFile(request: FastifyRequest): Promise<Buffer | null> {
+  try {
+    const part = await request.file();
+    return part === undefined ? null : await part.toBuffer();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) throw error;
+    return null;
+  }
 }
