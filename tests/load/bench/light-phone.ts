@@ -26,6 +26,7 @@ export class LightPhone {
   /** The latest status, unparsed: most are never looked at. */
   #status = '';
   #answered: ((answer: string) => void) | null = null;
+  #heard = 0;
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
@@ -54,9 +55,15 @@ export class LightPhone {
   }
 
   #hear(frame: string): void {
+    this.#heard += 1;
     if (frame === PING) this.#socket.send(PONG);
     else if (frame.startsWith(ANSWER)) this.#answered?.(frame);
     else if (frame.startsWith(STATUS)) this.#status = frame;
+  }
+
+  /** How many messages came so far: while it grows, the server is still telling. */
+  heard(): number {
+    return this.#heard;
   }
 
   /** What the server said last about the vote; null before it said anything. */

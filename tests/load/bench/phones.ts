@@ -6,6 +6,7 @@ import { castFrame, LightPhone } from './light-phone.ts';
 const CONNECT_AT_ONCE = 64;
 const NOTICE_CELLS = 48;
 const OPENS_WITHIN_MS = 60_000;
+const QUIET_MS = 300;
 const STORM_ENDS_WITHIN_MS = 60_000;
 
 /** Connects one phone a ticket, in the order given. */
@@ -22,16 +23,24 @@ export async function connectPhones(
   return phones;
 }
 
-/** Waits until each phone was told that this round is open, so that no telling is in the storm. */
+/**
+ * Waits until each phone was told that this round is open, and the server has nothing more to tell
+ * any of them, so that no telling is in the storm.
+ */
 export async function untilOpen(phones: readonly LightPhone[], round: number): Promise<void> {
   const deadline = performance.now() + OPENS_WITHIN_MS;
-  for (const phone of phones)
-    for (;;) {
-      const status = phone.status();
-      if (status?.phase === 'open' && status.round === round) break;
-      if (performance.now() > deadline) throw new Error('a phone did not hear of the opening');
-      await sleep(10);
-    }
+  for (let heard = -1; ; ) {
+    const heardNow = phones.reduce((sum, phone) => sum + phone.heard(), 0);
+    if (heardNow === heard && phones.every((phone) => hasHeardOfOpening(phone, round))) return;
+    if (performance.now() > deadline) throw new Error('a phone did not hear of the opening');
+    heard = heardNow;
+    await sleep(QUIET_MS);
+  }
+}
+
+function hasHeardOfOpening(phone: LightPhone, round: number): boolean {
+  const status = phone.status();
+  return status?.phase === 'open' && status.round === round;
 }
 
 /** One cast for each phone, every one with a key of its own. */
