@@ -26,15 +26,20 @@ export interface MeetingUnderTest {
   readonly command: (request: CommandRequest) => Promise<MeetingDetail>;
 }
 
+/** Whoever has the parts of the server that runs now: it may be another one after a restart. */
+interface Server {
+  readonly parts: VotingParts;
+}
+
 /** A draft with tickets, `counts` by group. */
 export async function prepareMeeting(
-  parts: VotingParts,
+  server: Server,
   counts: readonly number[] = [3, 6],
   change: Partial<MeetingPlan> = {},
 ): Promise<MeetingUnderTest> {
   const plan = noticePlan(change);
-  const { meeting } = must(await createMeeting(parts, plan));
-  const minted = must(await mintTickets(parts, meeting.id, counts));
+  const { meeting } = must(await createMeeting(server.parts, plan));
+  const minted = must(await mintTickets(server.parts, meeting.id, counts));
   const cells = ballotSize(meetingShape(plan));
   return {
     id: meeting.id,
@@ -43,7 +48,7 @@ export async function prepareMeeting(
       minted.tickets.filter((ticket) => ticket.group === group).map(({ secret }) => secret),
     ),
     marks: (grade) => Array.from({ length: cells }, () => grade),
-    command: async (request) => must(await runCommand(parts, meeting.id, request)),
+    command: async (request) => must(await runCommand(server.parts, meeting.id, request)),
   };
 }
 
