@@ -23,6 +23,19 @@ export function draftWith(
   return samePlan(base, next) ? null : { version, base, plan: next };
 }
 
+/**
+ * What is left to save once `sent` is saved as `saved`: null, unless typing went on meanwhile.
+ * `current` is the draft as it stands by then.
+ */
+export function draftAfterSaving(
+  saved: Meeting,
+  sent: PlanDraft,
+  current: PlanDraft | null,
+): PlanDraft | null {
+  if (current === null || samePlan(current.plan, sent.plan)) return null;
+  return { version: saved.version, base: saved.plan, plan: current.plan };
+}
+
 export function samePlan(one: MeetingPlan, other: MeetingPlan): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }

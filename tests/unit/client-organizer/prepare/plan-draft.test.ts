@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { draftWith, keepDraft, keptDraft } from '../../../../client-organizer/plan-draft.ts';
+import {
+  draftAfterSaving,
+  draftWith,
+  keepDraft,
+  keptDraft,
+} from '../../../../client-organizer/plan-draft.ts';
 import type { MeetingId } from '../../../../shared/identifiers.ts';
 import { newMeeting } from '../../../../shared/meeting.ts';
 import { noticePlan } from '../../../notice-plan.ts';
@@ -36,6 +41,20 @@ describe('changes that are not saved', () => {
   test('typing back what was there leaves nothing to save', () => {
     const draft = draftWith(MEETING, null, { title: '新名称' });
     expect(draftWith(MEETING, draft, { title: MEETING.plan.title })).toBeNull();
+  });
+
+  test('what was typed while saving is still to be saved', () => {
+    const sent = draftWith(MEETING, null, { title: '新名称' });
+    if (sent === null) throw new Error('nothing was changed');
+    const saved = { ...MEETING, version: 2, plan: sent.plan };
+    const current = draftWith(MEETING, sent, { place: '礼堂' });
+    expect(draftAfterSaving(saved, sent, sent)).toBeNull();
+    expect(draftAfterSaving(saved, sent, null)).toBeNull();
+    expect(draftAfterSaving(saved, sent, current)).toEqual({
+      version: 2,
+      base: sent.plan,
+      plan: { ...sent.plan, place: '礼堂' },
+    });
   });
 
   test('a draft survives a closed window, by meeting', () => {

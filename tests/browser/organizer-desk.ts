@@ -1,0 +1,95 @@
+import axe from 'axe-core';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { createSignInLink } from '../../server/entrance/sign-in-tokens.ts';
+import { readDetail } from '../../server/voting/meetings.ts';
+import type { MeetingId } from '../../shared/identifiers.ts';
+import type { MeetingDetail } from '../../shared/protocol/http.ts';
+import { must } from '../meeting-under-test.ts';
+import { CHROMIUM, pathOf } from '../required-programs.ts';
+import { type ServerOptions, type ServerUnderTest, withApp } from '../server-under-test.ts';
+
+export const LAPTOP = { width: 1366, height: 768 };
+
+/** An organizer before a real browser, with a real server behind it. */
+export interface Desk {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly server: ServerUnderTest;
+  readonly signInLink: () => Promise<string>;
+  readonly signIn: () => Promise<void>;
+  readonly open: (meeting: MeetingId, tab: 'prepare' | 'tickets') => Promise<void>;
+  /** What the server has, whatever the page shows. */
+  readonly detail: (meeting: MeetingId) => Promise<MeetingDetail>;
+}
+
+/** Fails where the page threw, or did something that its security policy forbids. */
+export async function withDesk(
+  use: (desk: Desk) => Promise<void>,
+  options: ServerOptions = {},
+): Promise<void> {
+  await withApp(async (server) => {
+    const executablePath = pathOf(CHROMIUM);
+    const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    try {
+      const context = await browser.newContext({ viewport: LAPTOP, locale: 'zh-CN' });
+      const page = await context.newPage();
+      const wrongs = watchForWrongs(page);
+      await use(deskAt(page, context, server));
+      if (wrongs.length > 0) throw new Error(`the page did wrong: ${wrongs.join('\n')}`);
+    } finally {
+      await browser.close();
+    }
+  }, options);
+}
+
+function deskAt(page: Page, context: BrowserContext, server: ServerUnderTest): Desk {
+  const signInLink = () =>
+    createSignInLink({ ...server.parts, dataDir: server.folder }, server.url);
+  return {
+    page,
+    context,
+    server,
+    signInLink,
+    signIn: async () => {
+      await page.goto(await signInLink());
+      await page.getByRole('heading', { name: '会议', exact: true }).waitFor();
+    },
+    open: async (meeting, tab) => {
+      await page.goto(`${server.url}/organizer/#/m/${meeting}/${tab}`);
+      await page.locator('.phase').waitFor();
+    },
+    detail: async (meeting) => must(await readDetail(server.parts, meeting)),
+  };
+}
+
+function watchForWrongs(page: Page): readonly string[] {
+  const wrongs: string[] = [];
+  page.on('pageerror', (error) => wrongs.push(String(error)));
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) wrongs.push(message.text());
+  });
+  return wrongs;
+}
+
+/** The meeting that the page is about, by its address. */
+export function meetingOnPage(page: Page): MeetingId {
+  const id = /#\/m\/([a-z0-9]{12})\//.exec(page.url())?.[1];
+  if (id === undefined) throw new Error(`no meeting at ${page.url()}`);
+  return id as MeetingId;
+}
+
+/** All that axe finds wrong with the page as it stands, by rule and element. */
+export async function accessibilityProblems(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: typeof axe }).axe.run(),
+  );
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+  );
+}
+
+/** Whether something sticks out to the right, so that the page must be moved sideways. */
+export function scrollsSideways(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+}
