@@ -72,6 +72,7 @@ function demandDurability(database: DatabaseSync): void {
     PRAGMA trusted_schema = OFF;
     PRAGMA temp_store = MEMORY;
     PRAGMA cache_size = -65536;
+    PRAGMA wal_autocheckpoint = 4000;
   `);
 }
 

@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import { meetingShape, newMeeting } from '../../../shared/meeting.ts';
+import { emptyTally } from '../../../shared/tally.ts';
+import type { Bench } from '../bench.ts';
+import {
+  castOf,
+  change,
+  draftMeeting,
+  entryOf,
+  meetingId,
+  openMeeting,
+  readState,
+  samplePlan,
+} from '../sample-meeting.ts';
+
+export function meetingPromises(bench: Bench): void {
+  describe('meetings', () => {
+    it('a new meeting is read back whole, with nothing in it', async () => {
+      const meeting = newMeeting(meetingId(1), samplePlan(), 5);
+      await bench.store.createMeeting(meeting, entryOf('meeting_created'));
+      const empty = emptyTally(meetingShape(meeting.plan));
+      const none = { minted: 0, fresh: 0, spent: 0, voided: 0 };
+      expect(await bench.store.readMeeting(meeting.id)).toEqual({
+        meeting,
+        revision: expect.any(Number),
+        tickets: [none, none],
+        batches: [],
+        tally: empty,
+        shown: empty,
+      });
+      expect(await bench.store.readLog(meeting.id, 10)).toEqual([entryOf('meeting_created')]);
+    });
+
+    it('an unknown meeting is null, and an id is given once', async () => {
+      expect(await bench.store.readMeeting(meetingId(1))).toBeNull();
+      const { meeting } = await draftMeeting(bench.store, 2);
+      const again = newMeeting(meeting.id, samplePlan(5), 9);
+      await expect(bench.store.createMeeting(again, entryOf('meeting_created'))).rejects.toThrow();
+      expect((await readState(bench.store, meeting.id)).meeting).toEqual(meeting);
+    });
+
+    it('meetings are listed newest first', async () => {
+      const made = [
+        newMeeting(meetingId(1), samplePlan(), 20),
+        newMeeting(meetingId(2), samplePlan(), 30),
+        newMeeting(meetingId(3), samplePlan(), 10),
+      ];
+      for (const meeting of made) await bench.store.createMeeting(meeting, entryOf('opened'));
+      const listed = await bench.store.listMeetings();
+      expect(listed.map(({ createdAt }) => createdAt)).toEqual([30, 20, 10]);
+      expect(listed).toContainEqual(made[0]);
+    });
+
+    it('of two changes made from one record the second is a conflict and changes nothing', async () => {
+      const { meeting } = await draftMeeting(bench.store, 2);
+      const first = { ...meeting, version: 2, revealed: 1 };
+      const second = { ...meeting, version: 2, revealed: 2 };
+      const entry = entryOf('revealed');
+      const save = (next: typeof first) => bench.store.changeMeeting({ next, entry, box: 'keep' });
+      const logged = (await bench.store.readLog(meeting.id, 10)).length;
+      expect(await Promise.all([save(first), save(second)])).toEqual(['changed', 'conflict']);
+      expect(await save(first)).toBe('conflict');
+      expect((await readState(bench.store, meeting.id)).meeting).toEqual(first);
+      expect((await bench.store.readLog(meeting.id, 10)).length).toBe(logged + 1);
+    });
+
+    it('a change of an unknown meeting is a conflict', async () => {
+      const next = { ...newMeeting(meetingId(9), samplePlan(), 1), version: 2 };
+      const made = { next, entry: entryOf('opened'), box: 'keep' } as const;
+      expect(await bench.store.changeMeeting(made)).toBe('conflict');
+      expect(await bench.store.readMeeting(next.id)).toBeNull();
+    });
+
+    it("a draft's tally follows the plan's shape, its tickets stay [RULE-3]", async () => {
+      const { meeting } = await draftMeeting(bench.store, 4);
+      const plan = samplePlan(5);
+      await change(bench.store, meeting.id, { plan });
+      const state = await readState(bench.store, meeting.id);
+      expect(state.tally).toEqual(emptyTally(meetingShape(plan)));
+      expect(state.shown).toEqual(emptyTally(meetingShape(plan)));
+      expect(state.tickets.map(({ fresh }) => fresh)).toEqual([2, 2]);
+    });
+
+    it('the revision grows with every change and every cast, and listeners are told', async () => {
+      const { meeting, tickets } = await openMeeting(bench.store, 2);
+      const told: string[] = [];
+      const stop = bench.store.onChange((id) => told.push(id));
+      const revisions = [(await readState(bench.store, meeting.id)).revision];
+      const note = async () => revisions.push((await readState(bench.store, meeting.id)).revision);
+      for (const ticket of tickets) {
+        await bench.store.cast(castOf(meeting, ticket));
+        await note();
+      }
+      await bench.store.appendLog(meeting.id, entryOf('storage_failed'));
+      await note();
+      await change(bench.store, meeting.id, { phase: 'paused' });
+      await note();
+      expect(revisions).toEqual([...new Set(revisions)].sort((one, other) => one - other));
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(told.length).toBeGreaterThanOrEqual(4);
+      expect(new Set(told)).toEqual(new Set([meeting.id]));
+      stop();
+      const before = told.length;
+      await bench.store.appendLog(meeting.id, entryOf('storage_recovered'));
+      expect(told.length).toBe(before);
+    });
+
+    it('the log gives the newest entries, oldest of them first [PHASE-2]', async () => {
+      const { meeting } = await draftMeeting(bench.store, 2);
+      for (let at = 10; at < 20; at++)
+        await bench.store.appendLog(meeting.id, {
+          ...entryOf('revealed', at),
+          figures: { returned: at, reason: '测试' },
+        });
+      const newest = await bench.store.readLog(meeting.id, 3);
+      expect(newest.map(({ at }) => at)).toEqual([17, 18, 19]);
+      expect(newest[2]?.figures).toEqual({ returned: 19, reason: '测试' });
+    });
+
+    it('deleting takes everything of one meeting, nothing of another, and may be repeated', async () => {
+      const one = await openMeeting(bench.store, 4, { number: 1 });
+      const other = await openMeeting(bench.store, 4, { number: 2 });
+      for (const { meeting, tickets } of [one, other])
+        for (const ticket of tickets.slice(0, 2)) await bench.store.cast(castOf(meeting, ticket));
+      await bench.store.addScreenLink(
+        one.meeting.id,
+        { id: 'link', kind: 'screen', createdAt: 1, revokedAt: null },
+        'a'.repeat(64),
+        entryOf('screen_link_made'),
+      );
+      const kept = await readState(bench.store, other.meeting.id);
+      await bench.store.deleteMeeting(one.meeting.id);
+      await bench.store.deleteMeeting(one.meeting.id);
+      expect(await bench.store.readMeeting(one.meeting.id)).toBeNull();
+      expect(await bench.store.findTicket(one.tickets[0]?.commitment as never)).toBeNull();
+      expect(await bench.store.findScreenLink('a'.repeat(64))).toBeNull();
+      expect(await bench.store.readLog(one.meeting.id, 9)).toEqual([]);
+      expect(await bench.store.readVoidedRounds(one.meeting.id)).toEqual([]);
+      expect(await readState(bench.store, other.meeting.id)).toEqual(kept);
+      const recount = await bench.store.recountBox(other.meeting.id);
+      expect(recount.counted).toEqual(kept.tally);
+    });
+
+    it('the store can be probed, and nothing works once it is closed', async () => {
+      const { meeting, tickets } = await openMeeting(bench.store, 2);
+      await bench.store.probe();
+      const [ticket] = tickets;
+      const last = bench.store.cast(castOf(meeting, ticket as never));
+      await bench.store.close();
+      expect(await last).toEqual({ outcome: 'accepted' });
+      await expect(bench.store.probe()).rejects.toThrow();
+      await expect(bench.store.readMeeting(meeting.id)).rejects.toThrow();
+      await expect(bench.store.cast(castOf(meeting, ticket as never))).rejects.toThrow();
+      const store = await bench.reopen();
+      expect((await readState(store, meeting.id)).tickets[0]?.spent).toBe(1);
+    });
+  });
+}
