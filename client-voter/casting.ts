@@ -4,7 +4,7 @@ import type { CastAnswer } from '../shared/protocol/voter.ts';
 import { completeMarks } from './ballot-draft.ts';
 import { type CastStep, castStep } from './cast-step.ts';
 import type { VoterConnection } from './connection.ts';
-import { castingBallot, type KeptBallot } from './kept-ballot.ts';
+import { castElsewhere, castingBallot, type KeptBallot } from './kept-ballot.ts';
 import { reconnectDelayMs } from './reconnection.ts';
 import type { VoterState } from './state.ts';
 
@@ -59,9 +59,9 @@ export function createCasting(state: VoterState, parts: CastingParts): Casting {
     }
     const { meeting, round, key, marks } = ballot;
     askedKey = key;
-    connection
+    void connection
       .cast({ meeting, round, key, marks })
-      .then((answer) => hear(key, answer, connection), reportError);
+      .then((answer) => hear(key, answer, connection));
   };
 
   const askLater = () => {
@@ -95,12 +95,10 @@ export function createCasting(state: VoterState, parts: CastingParts): Casting {
 function ballotToCast(state: VoterState, parts: CastingParts): KeptBallot | null {
   const ballot = state.ballot.value;
   if (ballot?.state !== 'marking') return null;
-  const kept = parts.reread();
-  const sameRound = kept?.round === ballot.round ? kept : null;
-  if (sameRound !== null && sameRound.state !== 'marking') return sameRound;
+  const elsewhere = castElsewhere(parts.reread(), ballot);
+  if (elsewhere !== null) return elsewhere;
   const marks = completeMarks(ballot.marks);
-  if (marks === null) return null;
-  return castingBallot(ballot, marks, ballot.key ?? sameRound?.key ?? parts.newKey());
+  return marks === null ? null : castingBallot(ballot, marks, ballot.key ?? parts.newKey());
 }
 
 /** [CAST-2, CAST-6] Only an accepted answer makes a receipt, and the receipt replaces the marks. */

@@ -45,6 +45,15 @@ export function castingBallot(
   return { state: 'casting', meeting, round, marks, key };
 }
 
+/**
+ * [CAST-3, CAST-6] What another window of this device has cast of the same ballot since, or null.
+ * Marks must never be written over it.
+ */
+export function castElsewhere(kept: KeptBallot | null, round: Round): KeptBallot | null {
+  if (kept === null || kept.state === 'marking') return null;
+  return kept.meeting === round.meeting && kept.round === round.round ? kept : null;
+}
+
 /** Reads what the device kept; null when it is missing or not ours, never an exception. */
 export function readKept(text: string | null): KeptBallot | null {
   try {

@@ -1,6 +1,6 @@
 import { batch } from '@preact/signals';
 import { type Draft, type Grid, gridOf, withMark, withPresenterMark } from './ballot-draft.ts';
-import type { KeptBallot } from './kept-ballot.ts';
+import { castElsewhere, type KeptBallot } from './kept-ballot.ts';
 import type { VoterState } from './state.ts';
 
 /** Filling in. Every change is on the device before the next tap. */
@@ -14,13 +14,23 @@ export interface Marking {
   readonly goToReview: () => void;
 }
 
-export function createMarking(state: VoterState, keep: (ballot: KeptBallot) => void): Marking {
+export interface MarkingParts {
+  readonly keep: (ballot: KeptBallot) => void;
+  /** The ballot as the device has it. */
+  readonly reread: () => KeptBallot | null;
+  /** Takes over what another window has cast. */
+  readonly adopt: (ballot: KeptBallot) => void;
+}
+
+export function createMarking(state: VoterState, { keep, reread, adopt }: MarkingParts): Marking {
   const change = (next: (marks: Draft, grid: Grid) => Draft) => {
     const ballot = state.ballot.value;
     const paper = state.paper.value;
     if (ballot?.state !== 'marking' || paper === null) return;
     const { meeting, round, marks, key } = ballot;
-    keep({ state: 'marking', meeting, round, marks: next(marks, gridOf(paper)), key });
+    const elsewhere = castElsewhere(reread(), ballot);
+    if (elsewhere !== null) adopt(elsewhere);
+    else keep({ state: 'marking', meeting, round, marks: next(marks, gridOf(paper)), key });
   };
   return {
     mark: (presenter, item, mark) =>

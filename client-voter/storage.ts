@@ -12,19 +12,23 @@ export interface DeviceStorage {
 export function deviceStorage(area: () => Storage): DeviceStorage {
   const memory = new Map<string, string>();
   return {
-    read: (name) => memory.get(name) ?? attempt(() => area().getItem(name)) ?? null,
+    read: (name) => memory.get(name) ?? tried(() => area().getItem(name)) ?? null,
     write: (name, text) => {
-      memory.set(name, text);
-      attempt(() => area().setItem(name, text));
+      const written = tried(() => {
+        area().setItem(name, text);
+        return true;
+      });
+      if (written) memory.delete(name);
+      else memory.set(name, text);
     },
     remove: (name) => {
       memory.delete(name);
-      attempt(() => area().removeItem(name));
+      tried(() => area().removeItem(name));
     },
   };
 }
 
-function attempt<Value>(act: () => Value): Value | undefined {
+function tried<Value>(act: () => Value): Value | undefined {
   try {
     return act();
   } catch {

@@ -52,9 +52,10 @@ export function createVoter(parts: VoterParts): Voter {
     state.ballot.value = ballot;
     withCode((code) => parts.kept.keepBallot(code, ballot));
   };
+  const reread = () => (state.code.value === null ? null : parts.kept.ballot(state.code.value));
   const casting = createCasting(state, {
     connection: () => connection,
-    reread: () => (state.code.value === null ? null : parts.kept.ballot(state.code.value)),
+    reread,
     keep,
     forgetBallot: () => {
       state.ballot.value = null;
@@ -63,6 +64,11 @@ export function createVoter(parts: VoterParts): Voter {
     newKey: parts.newKey,
     random: parts.random,
   });
+
+  const adopt = (ballot: KeptBallot) => {
+    state.ballot.value = ballot;
+    casting.ask();
+  };
 
   const leave = () => {
     connection?.close();
@@ -86,7 +92,7 @@ export function createVoter(parts: VoterParts): Voter {
   return {
     state,
     now: parts.now,
-    marking: createMarking(state, keep),
+    marking: createMarking(state, { keep, reread, adopt }),
     submit: casting.submit,
     begin: (scanned) => {
       const kept = parts.kept.current();

@@ -8,7 +8,7 @@ export function Casting({ voter }: { voter: Voter }) {
   return (
     <main class="message">
       <Heading>{progress.value === 'sending' ? '正在提交' : '正在确认'}</Heading>
-      <p class="message-main">尚未提交成功，请不要关闭本页。</p>
+      <p class="message-main">尚未提交，请不要关闭本页。</p>
       <p aria-live="polite">{words(progress.value, link.value)}</p>
     </main>
   );

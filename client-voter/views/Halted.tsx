@@ -1,12 +1,11 @@
-import { codeText } from '../../shared/protocol/codes.ts';
 import { Heading } from './Heading.tsx';
 
 export function Halted() {
   return (
     <main class="message">
       <Heading>测评已中止</Heading>
-      <p class="message-main">{codeText('meeting_halted')}</p>
-      <p>请不要丢弃手中的测评票。</p>
+      <p class="message-main">请听从主持人安排。</p>
+      <p>请保留好手中的测评票。</p>
     </main>
   );
 }

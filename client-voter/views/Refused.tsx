@@ -22,7 +22,7 @@ export function Refused({ voter, refusal }: { voter: Voter; refusal: Refusal }) 
   return (
     <main class="message">
       <Heading key={refusal.code}>{TITLES[refusal.code] ?? '暂时不能填写'}</Heading>
-      <p class="message-main">{refusal.message ?? codeText(refusal.code)}</p>
+      <p class="message-reason">{refusal.message ?? codeText(refusal.code)}</p>
       <WayOut voter={voter} code={refusal.code} />
     </main>
   );

@@ -22,9 +22,10 @@ export function Review({ voter, paper }: { voter: Voter; paper: VoterPaper }) {
       )}
       <p class="message-main">
         {firstMissing === undefined
-          ? `${grid.presenters} 位述职人已全部评完。`
-          : `还有 ${otherMissing.length + 1} 位没有评完，点姓名可以补填。`}
+          ? `${grid.presenters} 位已全部评完。`
+          : `还有 ${otherMissing.length + 1} 位没有评完。`}
       </p>
+      <p class="quiet">点姓名可以{firstMissing === undefined ? '修改' : '补填'}。</p>
       <ol class="review">
         {paper.presenters.map((person, index) => {
           const missing = missingOf(ballot.marks, grid, index);

@@ -1,0 +1,33 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { reconnectDelayMs, transportOrder } from '../../../client-voter/reconnection.ts';
+
+const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+
+describe('reconnecting', () => {
+  it('waits a quarter of a second to eight seconds', () => {
+    fc.assert(
+      fc.property(fc.nat(100), chance, (failures, random) => {
+        const delay = reconnectDelayMs(failures, random);
+        expect(delay).toBeGreaterThanOrEqual(250);
+        expect(delay).toBeLessThanOrEqual(8000);
+      }),
+    );
+  });
+
+  it('comes back within a second of the first loss', () => {
+    expect(reconnectDelayMs(0, 0.999)).toBeLessThanOrEqual(1000);
+  });
+
+  it('does not bring a crowd back in step, even after many failures', () => {
+    const delays = Array.from({ length: 100 }, (_, phone) => reconnectDelayMs(50, phone / 100));
+    expect(new Set(delays).size).toBe(100);
+    expect(Math.max(...delays) - Math.min(...delays)).toBeGreaterThan(5000);
+  });
+
+  it('tries websockets first, and begins with polling every second time', () => {
+    expect(transportOrder(0)).toEqual(['websocket', 'polling']);
+    expect(transportOrder(1)).toEqual(['polling', 'websocket']);
+    expect(transportOrder(2)).toEqual(['websocket', 'polling']);
+  });
+});
