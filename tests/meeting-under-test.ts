@@ -23,23 +23,19 @@ export interface MeetingUnderTest {
   readonly tickets: readonly (readonly TicketSecret[])[];
   /** A full ballot with one grade throughout. */
   readonly marks: (grade: number) => Marks;
+  /** By the server that it was made with; after a restart, `runCommand` with the new parts. */
   readonly command: (request: CommandRequest) => Promise<MeetingDetail>;
-}
-
-/** Whoever has the parts of the server that runs now: it may be another one after a restart. */
-interface Server {
-  readonly parts: VotingParts;
 }
 
 /** A draft with tickets, `counts` by group. */
 export async function prepareMeeting(
-  server: Server,
+  parts: VotingParts,
   counts: readonly number[] = [3, 6],
   change: Partial<MeetingPlan> = {},
 ): Promise<MeetingUnderTest> {
   const plan = noticePlan(change);
-  const { meeting } = must(await createMeeting(server.parts, plan));
-  const minted = must(await mintTickets(server.parts, meeting.id, counts));
+  const { meeting } = must(await createMeeting(parts, plan));
+  const minted = must(await mintTickets(parts, meeting.id, counts));
   const cells = ballotSize(meetingShape(plan));
   return {
     id: meeting.id,
@@ -48,7 +44,7 @@ export async function prepareMeeting(
       minted.tickets.filter((ticket) => ticket.group === group).map(({ secret }) => secret),
     ),
     marks: (grade) => Array.from({ length: cells }, () => grade),
-    command: async (request) => must(await runCommand(server.parts, meeting.id, request)),
+    command: async (request) => must(await runCommand(parts, meeting.id, request)),
   };
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { runCommand } from '../../server/voting/commands.ts';
 import { addScreenLink } from '../../server/voting/links.ts';
 import type { TicketSecret } from '../../shared/identifiers.ts';
 import type { MeetingPlan } from '../../shared/meeting.ts';
@@ -15,7 +16,7 @@ async function openWithScreen(
   counts: readonly number[],
   change: Partial<MeetingPlan>,
 ): Promise<{ meeting: MeetingUnderTest; screen: ScreenViewer }> {
-  const meeting = await openMeeting(server, counts, change);
+  const meeting = await openMeeting(server.parts, counts, change);
   const { token } = must(await addScreenLink(server.parts, meeting.id, 'screen'));
   return { meeting, screen: await ScreenViewer.enter(server.url, token) };
 }
@@ -59,7 +60,7 @@ test('[SECRET-3] a batched screen never shows fewer than five new ballots, acros
     expect(steps.filter((step) => step !== 0 && step < 5)).toEqual([]);
     // 5, then 10; never 15, as that would leave the last three to appear alone.
     expect(shown.at(-1)).toBe(10);
-    await meeting.command(CLOSE);
+    must(await runCommand(server.parts, meeting.id, CLOSE));
     const closed = await screen.inbox.until('snapshot', ({ phase }) => phase === 'closed');
     expect(closed.groups[1]).toMatchObject({ returned: 16, shown: 16 });
     screen.leave();

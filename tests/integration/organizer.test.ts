@@ -19,7 +19,7 @@ function refusalOf(viewer: ConsoleViewer): Promise<Refusal> {
 
 test('the control page is told meeting, people, log and what the screens show', () =>
   withApp(async (server) => {
-    const meeting = await openMeeting(server, [2, 4]);
+    const meeting = await openMeeting(server.parts, [2, 4]);
     const { token } = must(await addScreenLink(server.parts, meeting.id, 'screen'));
     const viewer = await ConsoleViewer.enter(server, meeting.id);
     const screen = await ScreenViewer.enter(server.url, token);
@@ -54,7 +54,7 @@ test('the control page is told meeting, people, log and what the screens show', 
 
 test('without a session there is no control page, and signing out ends it', () =>
   withApp(async (server) => {
-    const meeting = await prepareMeeting(server);
+    const meeting = await prepareMeeting(server.parts);
     for (const cookie of ['', 'pingyi_session=nothing', `pingyi_session=${'A'.repeat(43)}`]) {
       const stranger = new ConsoleViewer(server.url, meeting.id, cookie);
       expect(await refusalOf(stranger)).toMatchObject({ code: 'sign_in_required' });
@@ -75,7 +75,7 @@ test('an unknown or deleted meeting has no control page', () =>
     const unknown = new ConsoleViewer(server.url, 'zzzzzzzzzzzz', cookie);
     expect(await refusalOf(unknown)).toMatchObject({ code: 'meeting_unknown' });
     unknown.leave();
-    const meeting = await prepareMeeting(server);
+    const meeting = await prepareMeeting(server.parts);
     const viewer = await ConsoleViewer.enter(server, meeting.id);
     const phone = await Phone.enter(server.url, meeting.tickets[0]?.[0] ?? '');
     const refusals = Promise.all([refusalOf(viewer), phone.refusal()]);
@@ -87,7 +87,7 @@ test('an unknown or deleted meeting has no control page', () =>
 
 test('a hundred votes make a handful of overviews', () =>
   withApp(async (server) => {
-    const meeting = await openMeeting(server, [1, 100]);
+    const meeting = await openMeeting(server.parts, [1, 100]);
     const viewer = await ConsoleViewer.enter(server, meeting.id);
     const phones = await Promise.all(
       (meeting.tickets[1] ?? []).map((ticket) => Phone.enter(server.url, ticket)),

@@ -17,7 +17,7 @@ async function loggedEvents(
 
 test('[PHASE-1, PHASE-2] every change of phase reaches the phones and stands in the log', () =>
   withApp(async (server) => {
-    const meeting = await prepareMeeting(server);
+    const meeting = await prepareMeeting(server.parts);
     const phone = await Phone.enter(server.url, meeting.tickets[1]?.[0] ?? '');
     await meeting.command({ command: 'open' });
     await phone.inbox.until('status', ({ phase }) => phase === 'open');
@@ -45,7 +45,7 @@ test('[PHASE-1, PHASE-2] every change of phase reaches the phones and stands in 
 
 test('[PHASE-1] an announced closing counts down on the phones and closes by itself', () =>
   withApp(async (server) => {
-    const meeting = await openMeeting(server);
+    const meeting = await openMeeting(server.parts);
     const phone = await Phone.enter(server.url, meeting.tickets[1]?.[0] ?? '');
     await meeting.command({ command: 'close', countdownSeconds: 1, confirmed: true });
     const announced = await phone.inbox.until('status', ({ closingInMs }) => closingInMs !== null);
@@ -59,7 +59,7 @@ test('[PHASE-1] an announced closing counts down on the phones and closes by its
 
 test('[PHASE-1] a cancelled closing does not come', () =>
   withApp(async (server) => {
-    const meeting = await openMeeting(server);
+    const meeting = await openMeeting(server.parts);
     const phone = await Phone.enter(server.url, meeting.tickets[1]?.[0] ?? '');
     await meeting.command({ command: 'close', countdownSeconds: 1, confirmed: true });
     await phone.inbox.until('status', ({ closingInMs }) => closingInMs !== null);
@@ -81,7 +81,7 @@ test('[PHASE-1] a cancelled closing does not come', () =>
 
 test('[PHASE-4] ending a rehearsal empties the box, leaves the tickets fresh, and old casts stay out', () =>
   withApp(async (server) => {
-    const meeting = await prepareMeeting(server);
+    const meeting = await prepareMeeting(server.parts);
     await meeting.command({ command: 'startRehearsal' });
     await meeting.command({ command: 'open' });
     const phone = await Phone.enter(server.url, meeting.tickets[1]?.[0] ?? '');
@@ -102,7 +102,7 @@ test('[PHASE-4] ending a rehearsal empties the box, leaves the tickets fresh, an
 
 test('[PHASE-5] a voided round is kept with its figures, and the next one starts empty', () =>
   withApp(async (server) => {
-    const meeting = await openMeeting(server);
+    const meeting = await openMeeting(server.parts);
     const phone = await Phone.enter(server.url, meeting.tickets[0]?.[0] ?? '');
     expect(await phone.cast(meeting.marks(2))).toMatchObject({ ok: true });
     await meeting.command({ command: 'pause' });
@@ -122,7 +122,7 @@ test('[PHASE-5] a voided round is kept with its figures, and the next one starts
 
 test('[RULE-3] a plan changed while a phone waits reaches it; after opening it is frozen', () =>
   withApp(async (server) => {
-    const meeting = await prepareMeeting(server);
+    const meeting = await prepareMeeting(server.parts);
     const phone = await Phone.enter(server.url, meeting.tickets[1]?.[0] ?? '');
     const presenters = meeting.plan.presenters.slice(0, 2);
     const plan = { ...meeting.plan, presenters };
@@ -139,7 +139,7 @@ test('[RULE-3] a plan changed while a phone waits reaches it; after opening it i
 
 test('[PHASE-1] what the phase does not allow is refused and logged nowhere', () =>
   withApp(async (server) => {
-    const meeting = await prepareMeeting(server, [1, 1]);
+    const meeting = await prepareMeeting(server.parts, [1, 1]);
     const before = await loggedEvents(server, meeting.id);
     for (const command of ['pause', 'resume', 'cancelClosing'] as const)
       expect(await runCommand(server.parts, meeting.id, { command })).toMatchObject({
@@ -150,7 +150,7 @@ test('[PHASE-1] what the phase does not allow is refused and logged nowhere', ()
 
 test('[PHASE-1] of many consoles that open at once one opens, and 50 votes race one closing', () =>
   withApp(async (server) => {
-    const meeting = await prepareMeeting(server, [1, 50]);
+    const meeting = await prepareMeeting(server.parts, [1, 50]);
     const opened = await Promise.all(
       Array.from({ length: 5 }, () => runCommand(server.parts, meeting.id, { command: 'open' })),
     );
@@ -174,7 +174,7 @@ test('[PHASE-1] of many consoles that open at once one opens, and 50 votes race 
 
 test('[PHASE-2] the figures of a closing hold a ballot that came in at the same moment', () =>
   withApp(async (server) => {
-    const meeting = await openMeeting(server, [1, 1]);
+    const meeting = await openMeeting(server.parts, [1, 1]);
     const inner = innerHashOf(meeting.tickets[0]?.[0] ?? never());
     const commitment = commitmentOf(inner);
     const last = server.store.cast({

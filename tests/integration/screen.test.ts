@@ -20,7 +20,7 @@ function refusalOf(screen: ScreenViewer): Promise<Refusal> {
 test('[SCREEN-1, SCREEN-3] a screen is told emblem, address, snapshot, and a beat each second', () =>
   withApp(
     async (server) => {
-      const meeting = await prepareMeeting(server, [3, 6], { emblem: EMBLEM });
+      const meeting = await prepareMeeting(server.parts, [3, 6], { emblem: EMBLEM });
       const { token } = must(await addScreenLink(server.parts, meeting.id, 'host'));
       const screen = await ScreenViewer.enter(server.url, token);
       expect(screen.inbox.events.filter((event) => event !== 'beat')).toEqual([
@@ -50,7 +50,7 @@ test('[SCREEN-1, SCREEN-3] a screen is told emblem, address, snapshot, and a bea
 
 test('a revoked link sends its screens away and tells them why, and leaves others alone', () =>
   withApp(async (server) => {
-    const meeting = await openMeeting(server);
+    const meeting = await openMeeting(server.parts);
     const revoked = must(await addScreenLink(server.parts, meeting.id, 'screen'));
     const kept = must(await addScreenLink(server.parts, meeting.id, 'screen'));
     const gone = await ScreenViewer.enter(server.url, revoked.token);
@@ -81,7 +81,7 @@ test('an unknown token opens no screen, and neither does one of the wrong shape'
 
 test('nothing that a screen sends changes anything, and it is answered nothing', () =>
   withApp(async (server) => {
-    const meeting = await openMeeting(server);
+    const meeting = await openMeeting(server.parts);
     const { token } = must(await addScreenLink(server.parts, meeting.id, 'host'));
     const screen = await ScreenViewer.enter(server.url, token);
     await screen.inbox.until('beat');

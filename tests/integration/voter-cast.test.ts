@@ -19,7 +19,7 @@ function ticket(meeting: MeetingUnderTest, group: number, place = 0): string {
 
 test('[CAST-1, CAST-2] a ballot is in the box when its receipt arrives', () =>
   withApp(async (server) => {
-    const meeting = await openMeeting(server);
+    const meeting = await openMeeting(server.parts);
     const phone = await Phone.enter(server.url, ticket(meeting, 1));
     const answer = await phone.cast(meeting.marks(0));
     expect(answer).toEqual({ ok: true, receipt: expect.stringMatching(/^[0-9A-HJKMNP-TV-Z]{8}$/) });
@@ -30,7 +30,7 @@ test('[CAST-1, CAST-2] a ballot is in the box when its receipt arrives', () =>
 
 test('[CAST-3] the same key gets the same receipt, another key is told that the ticket is used', () =>
   withApp(async (server) => {
-    const meeting = await openMeeting(server);
+    const meeting = await openMeeting(server.parts);
     const phone = await Phone.enter(server.url, ticket(meeting, 0));
     const key = newKey();
     const first = await phone.cast(meeting.marks(0), key);
@@ -45,7 +45,7 @@ test('[CAST-3] the same key gets the same receipt, another key is told that the 
 
 test('[CAST-1] of 40 casts of one ticket from four phones at once, one is counted', () =>
   withApp(async (server) => {
-    const meeting = await openMeeting(server);
+    const meeting = await openMeeting(server.parts);
     const secret = ticket(meeting, 1);
     const phones = await Promise.all(
       Array.from({ length: 4 }, () => Phone.enter(server.url, secret)),
@@ -64,7 +64,7 @@ test('[CAST-1] of 40 casts of one ticket from four phones at once, one is counte
 
 test('[CAST-4] before opening, while paused and after closing a cast is refused by name', () =>
   withApp(async (server) => {
-    const meeting = await prepareMeeting(server);
+    const meeting = await prepareMeeting(server.parts);
     const phone = await Phone.enter(server.url, ticket(meeting, 1));
     const code = async () => {
       const answer = await phone.cast(meeting.marks(0));
@@ -82,8 +82,8 @@ test('[CAST-4] before opening, while paused and after closing a cast is refused 
 
 test('[CAST-5] a cast that does not fit is refused by name and changes nothing', () =>
   withApp(async (server) => {
-    const meeting = await openMeeting(server);
-    const other = await openMeeting(server);
+    const meeting = await openMeeting(server.parts);
+    const other = await openMeeting(server.parts);
     const phone = await Phone.enter(server.url, ticket(meeting, 1));
     const good = { meeting: meeting.id, round: 1, key: newKey(), marks: meeting.marks(0) };
     const cases: readonly (readonly [unknown, string])[] = [
@@ -118,9 +118,9 @@ test('[CAST-5] a cast that does not fit is refused by name and changes nothing',
 
 test('[RULE-4] where the rule allows it, a blank is a mark', () =>
   withApp(async (server) => {
-    const plan = await prepareMeeting(server);
+    const plan = await prepareMeeting(server.parts);
     const rule = { ...plan.plan.rule, blank: 'allowed' as const };
-    const meeting = await openMeeting(server, [1, 1], { rule });
+    const meeting = await openMeeting(server.parts, [1, 1], { rule });
     const phone = await Phone.enter(server.url, ticket(meeting, 0));
     expect(await phone.cast(meeting.marks(4))).toMatchObject({ ok: true });
     const state = await server.store.readMeeting(meeting.id);
@@ -130,7 +130,7 @@ test('[RULE-4] where the rule allows it, a blank is a mark', () =>
 
 test('a message without a callback, of another event or far too large disturbs nobody', () =>
   withApp(async (server) => {
-    const meeting = await openMeeting(server);
+    const meeting = await openMeeting(server.parts);
     const quiet = await Phone.enter(server.url, ticket(meeting, 1, 0));
     const rude = await Phone.enter(server.url, ticket(meeting, 1, 1));
     const emit = rude.socket.emit.bind(rude.socket) as (...message: unknown[]) => unknown;

@@ -16,7 +16,7 @@ async function refusedCode(url: string, auth: unknown): Promise<string> {
 
 test('[TICKET-1, TICKET-4] a ticket opens its empty ballot, however it is typed', () =>
   withApp(async (server) => {
-    const meeting = await prepareMeeting(server);
+    const meeting = await prepareMeeting(server.parts);
     const typed = meeting.tickets[1]?.[0]?.toLowerCase().replace(/(.{4})/g, '$1-') ?? '';
     const phone = await Phone.enter(server.url, typed);
     const paper: VoterPaper = {
@@ -47,7 +47,7 @@ test('[TICKET-1, TICKET-4] a ticket opens its empty ballot, however it is typed'
 
 test('[TICKET-2] reading a ticket never spends it; a used or voided one enters and is told', () =>
   withApp(async (server) => {
-    const meeting = await openMeeting(server);
+    const meeting = await openMeeting(server.parts);
     const [used = '', voided = ''] = meeting.tickets[1] ?? [];
     for (let reload = 0; reload < 3; reload++) {
       const phone = await Phone.enter(server.url, used);
@@ -69,7 +69,7 @@ test('[TICKET-2] reading a ticket never spends it; a used or voided one enters a
 
 test('[TICKET-5] a phone learns at once that its ticket is void, and cannot cast with it', () =>
   withApp(async (server) => {
-    const meeting = await openMeeting(server);
+    const meeting = await openMeeting(server.parts);
     const [lost = '', kept = ''] = meeting.tickets[0] ?? [];
     const loser = await Phone.enter(server.url, lost);
     const keeper = await Phone.enter(server.url, kept);
@@ -84,7 +84,7 @@ test('[TICKET-5] a phone learns at once that its ticket is void, and cannot cast
 
 test('every reason not to enter has its code', () =>
   withApp(async (server) => {
-    const meeting = await prepareMeeting(server);
+    const meeting = await prepareMeeting(server.parts);
     const ticket = meeting.tickets[0]?.[0] ?? '';
     const protocol = PROTOCOL_VERSION;
     const cases: readonly (readonly [unknown, string])[] = [
@@ -104,7 +104,7 @@ test('every reason not to enter has its code', () =>
 test('guessing is slowed down, and keeps nobody out who has a ticket', () =>
   withApp(
     async (server) => {
-      const meeting = await prepareMeeting(server);
+      const meeting = await prepareMeeting(server.parts);
       const guess = { protocol: PROTOCOL_VERSION, ticket: '0000000000000000' };
       const codes: string[] = [];
       for (let tries = 0; tries < 61; tries++) codes.push(await refusedCode(server.url, guess));
@@ -120,7 +120,7 @@ test('guessing is slowed down, and keeps nobody out who has a ticket', () =>
 test('a page of another origin reaches no socket; the own one and PUBLIC_URL do', () =>
   withApp(
     async (server) => {
-      const meeting = await prepareMeeting(server);
+      const meeting = await prepareMeeting(server.parts);
       const auth = { protocol: PROTOCOL_VERSION, ticket: meeting.tickets[0]?.[0] };
       const foreign = new Phone(server.url, auth, { origin: 'https://elsewhere.example' });
       await new Promise((resolve) => foreign.socket.once('connect_error', resolve));
@@ -153,7 +153,7 @@ function pollingStatus(url: string, origin: string): Promise<number | undefined>
 
 test("a phone's ticket opens neither screen nor console", () =>
   withApp(async (server) => {
-    const meeting = await openMeeting(server);
+    const meeting = await openMeeting(server.parts);
     const ticket = meeting.tickets[0]?.[0] ?? '';
     const phone = await Phone.enter(server.url, ticket);
     const manager = phone.socket.io;
@@ -175,7 +175,7 @@ test("a phone's ticket opens neither screen nor console", () =>
 
 test('[SECRET-1] no log line is about a vote, a ticket or an address', () =>
   withApp(async (server) => {
-    const meeting = await openMeeting(server);
+    const meeting = await openMeeting(server.parts);
     const secret = meeting.tickets[0]?.[0] ?? '';
     const phone = await Phone.enter(server.url, secret);
     const before = server.log.length;
