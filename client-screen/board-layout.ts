@@ -31,13 +31,17 @@ export const ROWS_MOST = 8;
 const STAGE_WIDTH = 177;
 const MARGINS = 6;
 const GAP = 1.4;
-const HEIGHTS = { header: 10, strip: 9, stripLine: 5.2, head: 5.6, band: 5, foot: 5.6 };
+const HEIGHTS = { header: 10, strip: 9, stripLine: 5.2, head: 5.6, band: 4.8, foot: 5.6 };
 const TEXT = { floor: 4, name: 5, groupScore: 5, score: 7 };
-const ROW_LEAST = 8.2;
+const ROW_LEAST = 8.1;
 const BAR_HEIGHT = 3;
 const LINE = 4.2;
+const SCORE_LINE = 4.05;
+/** More counts than any row has. */
+const CELLS_MOST = 100;
 const BARS_LEAST = 36;
 const SWATCH = 3.6;
+const COUNT_SWATCH = 2.6;
 /** `100.0%` */
 const PERCENT_WIDTH = 14.5;
 /** `领导 40%` */
@@ -54,15 +58,41 @@ interface Arrangement {
   readonly unitMost: number;
 }
 
+/** The fewest pages decide, then the fewest lines of counts, then the order of the arrangements. */
 export function boardLayout(snapshot: ScreenSnapshot): BoardLayout {
-  const cell = countCell(snapshot);
-  const cells = snapshot.grades.length + (snapshot.rule.blank === 'allowed' ? 1 : 0);
-  const chosen = chooseArrangement(snapshot, cell * cells);
-  const widths = columnWidths(snapshot, chosen);
+  const arrangements = arrangementsFor(snapshot.groups.length);
+  const readable = arrangements.filter(
+    (arrangement) => barsWidth(columnWidths(snapshot, arrangement)) >= BARS_LEAST,
+  );
+  const layouts = (readable.length > 0 ? readable : arrangements.slice(-1))
+    .flatMap((arrangement) => [
+      layoutWith(snapshot, arrangement, 'head'),
+      layoutWith(snapshot, arrangement, 'band'),
+    ])
+    .filter((layout) => layout !== null);
+  const cost = ({ rowsPerPage, countsPerLine }: BoardLayout) =>
+    Math.ceil(snapshot.presenters.length / rowsPerPage) * CELLS_MOST +
+    Math.ceil(cellCount(snapshot) / countsPerLine);
+  return layouts.reduce((best, layout) => (cost(layout) < cost(best) ? layout : best));
+}
+
+/** Null when the words of the grades are to stand over their counts and do not fit there. */
+function layoutWith(
+  snapshot: ScreenSnapshot,
+  arrangement: Arrangement,
+  legend: BoardLayout['legend'],
+): BoardLayout | null {
+  const cells = cellCount(snapshot);
+  const cell = countCell(snapshot) + (legend === 'band' ? COUNT_SWATCH : 0);
+  const widths = columnWidths(snapshot, arrangement);
   const bars = barsWidth(widths);
   const lines = Math.ceil(cells / Math.max(1, Math.floor(bars / cell)));
-  const legend = lines === 1 && labelsFit(snapshot, bars / cells) ? 'head' : 'band';
-  const row = Math.max(ROW_LEAST, BAR_HEIGHT + lines * LINE + 0.8, chosen.groupLines * LINE + 0.8);
+  if (legend === 'head' && (lines > 1 || !labelsFit(snapshot, bars / cells))) return null;
+  const row = Math.max(
+    ROW_LEAST,
+    BAR_HEIGHT + lines * LINE + 0.8,
+    arrangement.groupLines * SCORE_LINE,
+  );
   return {
     ...widths,
     countsPerLine: Math.ceil(cells / lines),
@@ -72,27 +102,19 @@ export function boardLayout(snapshot: ScreenSnapshot): BoardLayout {
   };
 }
 
-/** The first that leaves room for all counts in one line; if none does, for a bar worth reading. */
-function chooseArrangement(snapshot: ScreenSnapshot, oneLine: number): Arrangement {
-  const arrangements = arrangementsFor(snapshot.groups.length);
-  const roomFor = (width: number) =>
-    arrangements.find((arrangement) => barsWidth(columnWidths(snapshot, arrangement)) >= width);
-  return (
-    roomFor(Math.max(oneLine, BARS_LEAST)) ??
-    roomFor(BARS_LEAST) ??
-    (arrangements.at(-1) as Arrangement)
-  );
+/** Counts of one row: one a grade, and the blanks where the rule has them. */
+function cellCount({ grades, rule }: ScreenSnapshot): number {
+  return grades.length + (rule.blank === 'allowed' ? 1 : 0);
 }
 
-/** Best first: the unit gives way before the scores of groups take more lines. */
+/** Best first; the unit goes last of all. */
 function arrangementsFor(groups: number): readonly Arrangement[] {
   const inColumns = [8, 6, 5, 4].map(
     (unitMost): Arrangement => ({ groups: 'columns', groupLines: 1, unitMost }),
   );
-  const inStack = [2, 3, groups].flatMap((groupLines) =>
-    [7, 5, 0].map((unitMost): Arrangement => ({ groups: 'stack', groupLines, unitMost })),
-  );
-  return groups <= 2 ? [...inColumns, ...inStack] : inStack;
+  const inStack = (unitMost: number) =>
+    [2, 3, groups].map((groupLines): Arrangement => ({ groups: 'stack', groupLines, unitMost }));
+  return [...(groups <= 2 ? inColumns : []), ...[7, 5, 4, 0].flatMap(inStack)];
 }
 
 type ColumnWidths = Omit<BoardLayout, 'countsPerLine' | 'percents' | 'legend' | 'rowsPerPage'>;

@@ -34,22 +34,33 @@ export function returnedWord({ phase }: ScreenSnapshot): string {
   return phase === 'closed' ? '收回' : '已投';
 }
 
-/** [SCORE-6, SCORE-8] What the bars and counts are made of, and that they are not weighted. */
-export function baseText({ items, groups }: ScreenSnapshot): string {
-  const base = items.length === 1 ? '有效票' : '有效格';
+/** [SCORE-6, SCORE-8] What the bars and counts of a board are made of, and that they are not weighted. */
+export function baseText(snapshot: ScreenSnapshot): string {
+  return `条形 0–100%：各等次占${baseWord(snapshot)}的比例${baseDetails(snapshot)}`;
+}
+
+/** The same where counts stand without bars. */
+export function countsText(snapshot: ScreenSnapshot): string {
+  return `各等次数以${baseWord(snapshot)}计${baseDetails(snapshot)}`;
+}
+
+function baseWord({ items }: ScreenSnapshot): string {
+  return items.length === 1 ? '有效票' : '有效格';
+}
+
+function baseDetails({ items, groups }: ScreenSnapshot): string {
   const details = [
     ...(items.length === 1 ? [] : [`每票 ${items.length} 格`]),
     ...(groups.length === 1 ? [] : ['各票类合计，不加权']),
   ];
-  const bracket = details.length === 0 ? '' : `（${details.join('，')}）`;
-  return `条形 0–100%：各等次占${base}的比例${bracket}`;
+  return details.length === 0 ? '' : `（${details.join('，')}）`;
 }
 
 /** [SECRET-3] In `batched` display the figures lag behind the box, and say by how much. */
 export function batchText(snapshot: ScreenSnapshot): string | null {
   if (snapshot.display !== 'batched' || snapshot.phase === 'closed') return null;
   const { shown, returned } = turnoutInAll(snapshot.groups);
-  return `图表已计入 ${shown}/${returned} 票`;
+  return `已计入 ${shown}/${returned} 票`;
 }
 
 /** [RULE-5] What became of a group without a valid mark; null while none is missing. */

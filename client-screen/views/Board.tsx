@@ -28,10 +28,7 @@ export function Board({ snapshot, board, ranked }: BoardProps) {
           <Legend snapshot={snapshot} />
         </div>
       )}
-      <table
-        class={`board rows-${lines.length} legend-${layout.legend}`}
-        style={boardProperties(layout, ranked)}
-      >
+      <table class={`board rows-${lines.length}`} style={boardProperties(layout, ranked)}>
         <caption class="unseen">{ranked ? '测评结果' : '测评情况'}</caption>
         <BoardHead snapshot={snapshot} layout={layout} ranked={ranked} />
         <tbody>

@@ -8,6 +8,7 @@ import type { BoardLine } from '../ranking.ts';
 import { textWidth } from '../text-width.ts';
 import { withheldText } from '../wording.ts';
 import { DistributionBar } from './DistributionBar.tsx';
+import { Swatch } from './Legend.tsx';
 
 interface RowProps {
   readonly snapshot: ScreenSnapshot;
@@ -37,12 +38,13 @@ export function BoardRow({ line, ...props }: RowProps & { readonly line: BoardLi
   );
 }
 
-function PresenterCells({ presenter, layout }: RowProps & { presenter: ScreenPresenter }) {
+function PresenterCells({ presenter, layout, roomy }: RowProps & { presenter: ScreenPresenter }) {
   const { name, unit, post } = presenter;
   return (
     <>
       <th scope="row" class={textWidth(name) > 4 ? 'name name-long' : 'name'}>
         <span>{name}</span>
+        {layout.unitWidth === 0 && roomy && <small class="unit-below">{unit || post}</small>}
       </th>
       {layout.unitWidth > 0 && (
         <td class="unit">
@@ -58,7 +60,7 @@ function ResultCells({ result, snapshot, layout, roomy }: RowProps & { result: S
     <>
       <td class="bars">
         <DistributionBar distribution={result.all} grades={snapshot.grades} />
-        <Counts result={result} snapshot={snapshot} percents={roomy && layout.percents} />
+        <Counts result={result} snapshot={snapshot} layout={layout} roomy={roomy} />
       </td>
       {layout.groups === 'columns' ? (
         snapshot.groups.map(({ mark }, group) => (
@@ -79,25 +81,27 @@ function ResultCells({ result, snapshot, layout, roomy }: RowProps & { result: S
 function Counts({
   result,
   snapshot,
-  percents,
-}: {
-  result: ScreenResult;
-  snapshot: ScreenSnapshot;
-  percents: boolean;
-}) {
-  const { counts, blank, percents: shares } = result.all;
+  layout,
+  roomy,
+}: Omit<RowProps, 'ranked'> & { readonly result: ScreenResult }) {
+  const { counts, blank, percents } = result.all;
+  const swatches = layout.legend === 'band';
   return (
     <ul class="counts">
       {snapshot.grades.map(({ label }, grade) => (
         <li key={label}>
           <span class="unseen">{label} </span>
+          {swatches && <Swatch grade={grade} />}
           {counts[grade]}
-          {percents && <small>{shares === null ? '—' : `${shares[grade]}%`}</small>}
+          {roomy && layout.percents && (
+            <small>{percents === null ? '—' : `${percents[grade]}%`}</small>
+          )}
         </li>
       ))}
       {snapshot.rule.blank === 'allowed' && (
         <li>
           <span class="unseen">弃权 </span>
+          {swatches && <Swatch grade={null} />}
           {blank}
         </li>
       )}

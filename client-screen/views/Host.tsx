@@ -3,10 +3,10 @@ import { type BoardLine, ballotLines, rankedLines } from '../ranking.ts';
 import { noticeOf } from '../scene.ts';
 import type { ScreenState } from '../state.ts';
 import {
-  baseText,
   batchText,
   clockText,
   countdownText,
+  countsText,
   formulaText,
   missingText,
   phaseText,
@@ -103,7 +103,7 @@ function HostResults({ snapshot }: { snapshot: ScreenSnapshot }) {
         ))}
       </ol>
       <p class="host-note">
-        得分 ＝ {formulaText(snapshot.groups)}。{baseText(snapshot)}。
+        得分 ＝ {formulaText(snapshot.groups)}。{countsText(snapshot)}。
         {notes.map((note) => `${note}。`)}
       </p>
     </>
