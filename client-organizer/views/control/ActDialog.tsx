@@ -47,7 +47,7 @@ function OpenDialog({ act, meeting, question, acts }: OpenDialogProps) {
   return (
     <ConfirmDialog
       title={question.title}
-      confirmLabel={question.confirmLabel}
+      confirmLabel={confirmLabel(question, answers.countdownSeconds)}
       danger={question.danger}
       busy={acts.busy}
       confirmDisabled={act === 'voidRound' && answers.reason.trim() === ''}
@@ -78,6 +78,10 @@ function OpenDialog({ act, meeting, question, acts }: OpenDialogProps) {
       )}
     </ConfirmDialog>
   );
+}
+
+function confirmLabel(question: Question, countdownSeconds: number): string {
+  return countdownSeconds === 0 ? question.confirmLabel : `开始 ${countdownSeconds} 秒倒计时`;
 }
 
 /** [PHASE-1] Only an open vote can be counted down, and only one countdown runs at a time. */

@@ -68,11 +68,11 @@ function Control({ meetingId, live, overview, onDone }: ControlProps) {
             <ReadinessList meetingId={meetingId} lines={lines} />
           )}
           <EventLog log={overview.log} />
+          <Links meetingId={meetingId} log={overview.log} addresses={addresses} />
         </div>
         <div class="control-side">
           <Figures overview={overview} />
           <ScreenPreview overview={overview} />
-          <Links meetingId={meetingId} log={overview.log} addresses={addresses} />
         </div>
       </div>
       <ActDialog overview={overview} acts={acts} />

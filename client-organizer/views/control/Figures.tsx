@@ -8,6 +8,7 @@ import { boxTotals } from './question.ts';
 export function Figures({ overview }: { readonly overview: Overview }) {
   const totals = boxTotals(overview);
   const left = totals.issued - totals.returned;
+  const isEmptyDraft = overview.meeting.phase === 'draft' && totals.returned === 0;
   return (
     <section class="section figures" aria-labelledby="figures">
       <h2 id="figures" class="visually-hidden">
@@ -19,7 +20,7 @@ export function Figures({ overview }: { readonly overview: Overview }) {
           <strong class="figures-returned">{totals.returned}</strong>
           <span class="figures-issued">/ 发出 {totals.issued}</span>
         </p>
-        <p class="figures-left">{leftWords(left, totals.issued)}</p>
+        <p class="figures-left">{isEmptyDraft ? '票箱为空' : leftWords(left, totals.issued)}</p>
       </div>
       <progress
         class="figures-bar"

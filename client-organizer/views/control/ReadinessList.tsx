@@ -48,7 +48,7 @@ function RemedyLink({ meetingId, remedy }: { meetingId: MeetingId; remedy: Remed
           class="readiness-remedy"
           onClick={() => document.getElementById(LINKS_HEADING_ID)?.focus()}
         >
-          新建大屏链接
+          去新建
         </button>
       );
     case 'prepare':

@@ -68,6 +68,6 @@ function displayWords(snapshot: ScreenSnapshot): string {
 
 /** [SECRET-3] */
 function batchedWords(snapshot: ScreenSnapshot): string {
-  const shown = snapshot.groups.map(({ mark, shown: counted }) => `${mark} ${counted} 张`);
-  return `分批显示：每类凑满 5 张才更新得分。得分现含 ${shown.join('，')}。`;
+  const shown = snapshot.groups.map(({ mark, shown: counted }) => `${mark} ${counted}`);
+  return `分批显示：每类凑满 5 张才更新得分。得分现含 ${shown.join('、')} 张。`;
 }

@@ -93,7 +93,7 @@ function beforeClosing(overview: Overview): Question {
     title: overview.meeting.closingAt === null ? '结束测评？' : '立即结束测评？',
     figures: boxFigures(overview),
     consequences: ['结束后不能再投票，也不能重新开启。未投的票不再计入。'],
-    confirmLabel: '结束测评',
+    confirmLabel: '立即结束测评',
     danger: true,
   };
 }

@@ -1,13 +1,13 @@
 import type { ResultTable } from '../../../shared/protocol/result-table.ts';
 import { inRankOrder, paperTitle, unitAndPost, withheldWords } from './standing.ts';
 
-/** From so many presenters on the rows are set closer, so that one page holds them. */
-const MANY = 16;
+/** With more presenters the rows are set closer, so that one page holds up to 20. */
+const MOST_AT_EASE = 8;
 
 /** One line a presenter, first rank first. */
 export function RankingPaper({ table }: { readonly table: ResultTable }) {
   const columns = 4 + table.groups.length;
-  const dense = table.presenters.length > MANY ? ' paper-dense' : '';
+  const dense = table.presenters.length > MOST_AT_EASE ? ' paper-dense' : '';
   return (
     <table class={`paper-table paper-ranking${dense}`}>
       <thead>
