@@ -7,7 +7,9 @@ import {
   type CastAnswer,
   VOTER_NAMESPACE,
   type VoterClientEvents,
+  type VoterPaper,
   type VoterServerEvents,
+  type VoterStatus,
 } from '../shared/protocol/voter.ts';
 import type { Refusal } from '../shared/result.ts';
 import { Inbox } from './inbox.ts';
@@ -28,6 +30,8 @@ export function newKey(): CastKey {
 export class Phone {
   readonly socket: Socket<VoterServerEvents, VoterClientEvents>;
   readonly inbox: Inbox<VoterServerEvents>;
+  #paper: VoterPaper | null = null;
+  #status: VoterStatus | null = null;
 
   constructor(url: string, auth: unknown, headers: Record<string, string> = {}) {
     this.socket = io(`${url}${VOTER_NAMESPACE}`, {
@@ -36,6 +40,12 @@ export class Phone {
       extraHeaders: headers,
     });
     this.inbox = new Inbox(this.socket);
+    this.socket.on('paper', (paper) => {
+      this.#paper = paper;
+    });
+    this.socket.on('status', (status) => {
+      this.#status = status;
+    });
   }
 
   /** Resolves when the phone has its ballot, status and ticket. */
@@ -63,9 +73,7 @@ export class Phone {
 
   /** A well-formed cast in the meeting and round that the phone was told last. */
   cast(marks: Marks, key: CastKey = newKey()): Promise<CastAnswer> {
-    const meeting = this.inbox.all('paper').at(-1)?.meeting;
-    const round = this.inbox.all('status').at(-1)?.round;
-    return this.send({ meeting, round, key, marks });
+    return this.send({ meeting: this.#paper?.meeting, round: this.#status?.round, key, marks });
   }
 
   leave(): void {

@@ -19,8 +19,11 @@ export interface ServerOptions {
   readonly failuresExpected?: boolean;
 }
 
-/** A real server on a free port of this machine, with a folder of its own. */
-export class ServerUnderTest {
+/**
+ * A real server on a free port of this machine, with a folder of its own. Stands for its parts too:
+ * those of the server that runs now, whichever start it is.
+ */
+export class ServerUnderTest implements VotingParts {
   readonly folder: string;
   /** Every line of the log so far, of all starts. */
   readonly log: { readonly level: number; readonly msg: string }[] = [];
@@ -52,6 +55,14 @@ export class ServerUnderTest {
 
   get store(): Store {
     return this.parts.store;
+  }
+
+  get now(): () => number {
+    return this.parts.now;
+  }
+
+  get randomBytes(): (size: number) => Uint8Array {
+    return this.parts.randomBytes;
   }
 
   /** The same port after each stop, so that whoever was connected finds it again. */
