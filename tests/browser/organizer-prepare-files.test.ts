@@ -20,7 +20,7 @@ async function xlsx(rows: readonly (readonly string[])[]): Promise<Buffer> {
 
 async function withEmptyList(use: (desk: Desk) => Promise<void>): Promise<void> {
   await withDesk(async (desk) => {
-    const { id } = await prepareMeeting(desk.server.parts, [1, 1], { presenters: [] });
+    const { id } = await prepareMeeting(desk.server, [1, 1], { presenters: [] });
     await desk.signIn();
     await desk.open(id, 'prepare');
     await use(desk);

@@ -67,7 +67,7 @@ describe('making the notice’s meeting', () => {
 
   test('a draft can be deleted from the list, once it is confirmed', async () => {
     await withDesk(async ({ page, server, signIn }) => {
-      await prepareMeeting(server.parts, [1, 1]);
+      await prepareMeeting(server, [1, 1]);
       await signIn();
       await page.getByRole('button', { name: /^删除/ }).click();
       const dialog = page.getByRole('dialog');
@@ -86,7 +86,7 @@ describe('making the notice’s meeting', () => {
 describe('editing presenters in place', () => {
   test('order by keys with the focus travelling along, deletion with a way back', async () => {
     await withDesk(async ({ page, server, signIn, open, detail }) => {
-      const { id } = await prepareMeeting(server.parts);
+      const { id } = await prepareMeeting(server);
       await signIn();
       await open(id, 'prepare');
       await page.getByRole('button', { name: '下移第 1 名 述职人甲' }).focus();
@@ -108,7 +108,7 @@ describe('editing presenters in place', () => {
 
   test('[RULE-1] a row without a name is named, and can be kept as a draft', async () => {
     await withDesk(async ({ page, server, signIn, open, detail }) => {
-      const { id } = await prepareMeeting(server.parts);
+      const { id } = await prepareMeeting(server);
       await signIn();
       await open(id, 'prepare');
       await page.getByRole('button', { name: '添加一名' }).click();
@@ -128,7 +128,7 @@ describe('editing presenters in place', () => {
 describe('editing the rule', () => {
   test('[RULE-1] sums run along, and what is wrong is said where it is', async () => {
     await withDesk(async ({ page, server, signIn, open, detail }) => {
-      const { id } = await prepareMeeting(server.parts);
+      const { id } = await prepareMeeting(server);
       await signIn();
       await open(id, 'prepare');
       const shares = page.getByRole('table', { name: '测评项目' });
@@ -154,7 +154,7 @@ describe('editing the rule', () => {
 
   test('[RULE-4] [RULE-5] blank, missing groups and places are chosen in words', async () => {
     await withDesk(async ({ page, server, signIn, open, detail }) => {
-      const { id } = await prepareMeeting(server.parts);
+      const { id } = await prepareMeeting(server);
       await signIn();
       await open(id, 'prepare');
       await page.getByLabel('可以弃权').check();
@@ -171,7 +171,7 @@ describe('editing the rule', () => {
 
   test('[SECRET-3] live display is warned of where a group has fewer than 10 tickets', async () => {
     await withDesk(async ({ page, server, signIn, open }) => {
-      const { id } = await prepareMeeting(server.parts, [9, 10], { display: 'turnout' });
+      const { id } = await prepareMeeting(server, [9, 10], { display: 'turnout' });
       await signIn();
       await open(id, 'prepare');
       expect(await page.getByText('不足 10 张').count()).toBe(0);
@@ -184,7 +184,7 @@ describe('editing the rule', () => {
 describe('nothing is lost', () => {
   test('unsaved changes survive a reload and a lost session', async () => {
     await withDesk(async ({ page, context, server, signIn, open, detail }) => {
-      const { id } = await prepareMeeting(server.parts);
+      const { id } = await prepareMeeting(server);
       await signIn();
       await open(id, 'prepare');
       await page.getByLabel('地点').fill('第一礼堂');
@@ -207,7 +207,7 @@ describe('nothing is lost', () => {
 
   test('leaving with unsaved changes is asked about', async () => {
     await withDesk(async ({ page, server, signIn, open }) => {
-      const { id } = await prepareMeeting(server.parts);
+      const { id } = await prepareMeeting(server);
       await signIn();
       await open(id, 'prepare');
       await page.getByLabel('地点').fill('第一礼堂');
@@ -225,7 +225,7 @@ describe('nothing is lost', () => {
 
   test('a change made elsewhere is never overwritten unasked', async () => {
     await withDesk(async ({ page, server, signIn, open, detail }) => {
-      const { id, plan } = await prepareMeeting(server.parts);
+      const { id, plan } = await prepareMeeting(server);
       await signIn();
       await open(id, 'prepare');
       const changeElsewhere = async (place: string) => {
@@ -253,7 +253,7 @@ describe('nothing is lost', () => {
 
   test('papers filled in meanwhile are no conflict', async () => {
     await withDesk(async ({ page, server, signIn, open, detail }) => {
-      const { id } = await prepareMeeting(server.parts);
+      const { id } = await prepareMeeting(server);
       await signIn();
       await open(id, 'prepare');
       await page.getByLabel('地点').fill('第一礼堂');
@@ -271,7 +271,7 @@ describe('nothing is lost', () => {
 describe('[RULE-3] after opening', () => {
   test('everything is shown and nothing can be changed, with the reason', async () => {
     await withDesk(async ({ page, server, signIn, open }) => {
-      const { id, command } = await prepareMeeting(server.parts);
+      const { id, command } = await prepareMeeting(server);
       await command({ command: 'open' });
       await signIn();
       await open(id, 'prepare');
@@ -285,7 +285,7 @@ describe('[RULE-3] after opening', () => {
 
   test('[PHASE-4] a rehearsal is marked, and says when changes are possible again', async () => {
     await withDesk(async ({ page, server, signIn, open }) => {
-      const { id, command } = await prepareMeeting(server.parts);
+      const { id, command } = await prepareMeeting(server);
       await command({ command: 'startRehearsal' });
       await command({ command: 'open' });
       await signIn();
