@@ -167,7 +167,7 @@ function naiveScore(
   },
   presenter: number,
 ): string | null {
-  const groupScores = rule.groups.map((_, group) => {
+  const groupScores = rule.groups.map((_, group): Fraction | null => {
     let sum: Fraction | null = new Fraction(0);
     rule.items.forEach((item, itemIndex) => {
       const points = ballots
