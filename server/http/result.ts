@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { ResultTable } from '../../shared/protocol/result-table.ts';
 import { meetingParamsSchema } from '../../shared/protocol/schemas/http.ts';
 import { readResult } from '../results/read-result.ts';
-import { resultWorkbook } from '../results/workbook.ts';
+import { writeWorkbook } from '../results/write-workbook.ts';
 import { sendRefusal, sendResult } from './answers.ts';
 import type { HttpOptions } from './options.ts';
 
@@ -29,7 +29,7 @@ export async function resultRoutes(app: FastifyInstance, { parts }: HttpOptions)
     const result = await readResult(parts, params.meeting);
     if (!result.ok) return sendRefusal(reply, result);
     nameDownload(reply, result.value, 'xlsx');
-    return reply.type(XLSX_TYPE).send(await resultWorkbook(result.value));
+    return reply.type(XLSX_TYPE).send(Buffer.from(await writeWorkbook(result.value)));
   });
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { StorageUnavailable, type Store } from '../../server/store/store.ts';
 import type { MeetingDetail } from '../../shared/protocol/http.ts';
 import { noticePlan } from '../notice-plan.ts';
 import { type Ask, type HttpServer, startHttpServer } from './http-server.ts';
@@ -282,6 +283,21 @@ describe('the gate of the interface', () => {
 });
 
 describe('a broken machine', () => {
+  test('is called storage_unavailable while the store cannot write', async () => {
+    const server = await startHttpServer();
+    const ask = await server.signIn();
+    const parts: { store: Partial<Store> } = server.parts;
+    parts.store.createMeeting = () =>
+      Promise.reject(new StorageUnavailable('SQLITE_FULL', new Error('disk full')));
+    const answer = await ask('POST', '/api/meetings', { body: { plan: noticePlan() } });
+    expect([answer.status, answer.json()]).toEqual([
+      503,
+      { ok: false, code: 'storage_unavailable' },
+    ]);
+    expect(server.log()).toContain('SQLITE_FULL');
+    await server.close();
+  });
+
   test('is told to the log, and to nobody else', async () => {
     const server = await startHttpServer();
     const ask = await server.signIn();

@@ -33,6 +33,8 @@ export type Ask = (method: string, path: string, asked?: Asked) => Promise<Answe
 export interface HttpServer {
   readonly parts: VotingParts;
   readonly origin: string;
+  /** Its DATA_DIR. */
+  readonly folder: string;
   readonly clock: { now: number };
   /** All that was logged, one JSON line an event. */
   readonly log: () => string;
@@ -83,6 +85,7 @@ async function start(
   return {
     parts,
     origin,
+    folder,
     clock,
     log: () => lines.join(''),
     ask,

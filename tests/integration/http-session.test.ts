@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SESSION_LIFETIME_MS } from '../../server/entrance/sessions.ts';
 import { SIGN_IN_LINK_LIFETIME_MS } from '../../server/entrance/sign-in-tokens.ts';
@@ -32,6 +34,14 @@ describe('the organizer’s entrance', () => {
     const second = await server.ask('POST', '/api/session', { body: { token } });
     expect([second.status, second.json()]).toEqual([401, { ok: false, code: 'sign_in_expired' }]);
     expect(second.headers['set-cookie']).toBeUndefined();
+  });
+
+  test('opens by a link that npm run sign-in printed while the server ran', async () => {
+    server.clock.now = Date.now();
+    const link = await printedLink(server.folder);
+    expect(new URL(link).origin).toBe('http://127.0.0.1:3000');
+    const answer = await server.ask('POST', '/api/session', { body: { token: tokenOf(link) } });
+    expect(answer.json()).toEqual(signedIn);
   });
 
   test('does not open by a link of more than 15 minutes ago', async () => {
@@ -154,3 +164,10 @@ describe('the organizer’s entrance', () => {
     expect(log.replaceAll(/Server listening at[^"]*/g, '')).not.toContain('127.0.0.1');
   });
 });
+
+async function printedLink(folder: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, ['server/sign-in.ts'], {
+    env: { ...process.env, DATA_DIR: folder, PUBLIC_URL: 'http://127.0.0.1:3000' },
+  });
+  return stdout.split('\n').find((line) => line.startsWith('http')) ?? '';
+}
