@@ -13,16 +13,17 @@ const MOST_WITH_NOTES = 12;
 
 /** 测评结果汇总表 on A4 landscape. Only on paper: whatever way the page is printed, this comes out. */
 export function SummaryPaper({ table, kind }: { readonly table: ResultTable; kind: PaperKind }) {
+  const title = paperTitle(table, kind === 'full' ? '测评结果汇总表' : '现场测评结果');
   const withNotes = kind === 'full' || table.presenters.length <= MOST_WITH_NOTES;
   return (
     <article class={`paper paper-${kind}`}>
-      <h1 class="paper-title">
-        {paperTitle(table, kind === 'full' ? '测评结果汇总表' : '现场测评结果')}
-      </h1>
+      <h1 class="paper-title">{title}</h1>
       <p class="paper-circumstances">{circumstances(table).join('　　')}</p>
       <AttendanceTable table={table} look="paper-table" />
       {kind === 'full' ? <FullTable table={table} /> : <RankingPaper table={table} />}
       <footer class="paper-end">
+        {/* It may fall on a page of its own, which must not be taken for another meeting's. */}
+        <p class="paper-running">{title}</p>
         {withNotes ? (
           <Notes notes={table.notes} />
         ) : (
