@@ -34,7 +34,8 @@ export class UnknownTicketLimit {
   #left(address: string, now: number): number {
     const bucket = this.#buckets.get(address);
     if (bucket === undefined) return MOST_AT_ONCE;
-    return Math.min(MOST_AT_ONCE, bucket.left + (now - bucket.at) / REFILL_EVERY_MS);
+    const refilled = Math.max(0, now - bucket.at) / REFILL_EVERY_MS;
+    return Math.min(MOST_AT_ONCE, bucket.left + refilled);
   }
 
   /** The map keeps the order of use, so the first ones have refilled the longest. */

@@ -1,0 +1,73 @@
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { readConfiguration } from '../../../server/configuration.ts';
+
+function problems(environment: Record<string, string>): readonly string[] {
+  const read = readConfiguration(environment);
+  return read.ok ? [] : read.problems;
+}
+
+test('nothing need be set, and what is set to nothing is unset', () => {
+  const nothing = readConfiguration({});
+  expect(nothing).toEqual({
+    ok: true,
+    configuration: {
+      port: 3000,
+      host: '0.0.0.0',
+      publicUrl: null,
+      dataDir: resolve('data'),
+      organizerPassword: null,
+      tls: null,
+      logLevel: 'info',
+    },
+  });
+  expect(readConfiguration({ PORT: '', PUBLIC_URL: '', TLS_KEY: '' })).toEqual(nothing);
+});
+
+test('everything can be set', () => {
+  expect(
+    readConfiguration({
+      PORT: '443',
+      HOST: '::1',
+      PUBLIC_URL: 'https://Vote.example.org/',
+      DATA_DIR: '/srv/pingyi',
+      ORGANIZER_PASSWORD: 'correct horse',
+      TLS_CERT: '/etc/cert.pem',
+      TLS_KEY: '/etc/key.pem',
+      LOG_LEVEL: 'silent',
+    }),
+  ).toEqual({
+    ok: true,
+    configuration: {
+      port: 443,
+      host: '::1',
+      publicUrl: 'https://vote.example.org',
+      dataDir: '/srv/pingyi',
+      organizerPassword: 'correct horse',
+      tls: { cert: '/etc/cert.pem', key: '/etc/key.pem' },
+      logLevel: 'silent',
+    },
+  });
+});
+
+test.each([
+  ['PORT', '70000'],
+  ['PORT', '-1'],
+  ['PORT', '0x10'],
+  ['HOST', 'two words'],
+  ['PUBLIC_URL', 'vote.example.org'],
+  ['PUBLIC_URL', 'ftp://vote.example.org'],
+  ['PUBLIC_URL', 'https://vote.example.org/path'],
+  ['PUBLIC_URL', 'https://vote.example.org/?a'],
+  ['PUBLIC_URL', 'https://user@vote.example.org'],
+  ['TLS_CERT', 'cert.pem'],
+  ['LOG_LEVEL', 'loud'],
+])('%s=%s is refused by name', (name, value) => {
+  expect(problems({ [name]: value })).toEqual([expect.stringMatching(`^${name} 无效：.+。$`)]);
+});
+
+test('a bad password is named and never repeated; all problems are told at once', () => {
+  const told = problems({ ORGANIZER_PASSWORD: 'secret7', PORT: 'x', LOG_LEVEL: 'y' });
+  expect(told).toHaveLength(3);
+  expect(told.join()).not.toContain('secret7');
+});
