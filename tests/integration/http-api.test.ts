@@ -88,6 +88,24 @@ describe('the console’s interface', () => {
     expect(workbook.bytes.subarray(0, 2).toString()).toBe('PK');
   });
 
+  test('[PHASE-5] dates the result by the closing of its own round', async () => {
+    const { meeting } = await newMeeting();
+    const at = `/api/meetings/${meeting.id}`;
+    await ask('POST', `${at}/tickets`, { body: { counts: [1, 1] } });
+    const close = { command: 'close', countdownSeconds: 0, confirmed: true };
+    await command(meeting.id, { command: 'open' });
+    await command(meeting.id, close);
+    await command(meeting.id, { command: 'voidRound', reason: '重新测评', confirmed: true });
+    expect((await ask('GET', `${at}/result`)).json()).toMatchObject({ code: 'result_not_ready' });
+    await command(meeting.id, { command: 'open' });
+    server.clock.now += 60_000;
+    await command(meeting.id, close);
+    expect((await ask('GET', `${at}/result`)).json()).toMatchObject({
+      closedAt: server.clock.now,
+      roundShown: 2,
+    });
+  });
+
   test('removes a draft, answering null', async () => {
     const { meeting } = await newMeeting();
     const removed = await ask('DELETE', `/api/meetings/${meeting.id}`);
