@@ -24,6 +24,6 @@ function drawn({ size, path }: ReturnType<typeof qrPath>): {
 describe('the QR code of the address', () => {
   it('reads back as the address', () => {
     const { data, side } = drawn(qrPath('http://192.168.10.20:3000/'));
-    expect(jsQr(data, side, side)?.data).toBe('http://192.168.10.20:3000/');
+    expect(jsQr.default(data, side, side)?.data).toBe('http://192.168.10.20:3000/');
   });
 });
