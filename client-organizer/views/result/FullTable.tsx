@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type {
   ResultCell,
   ResultItem,
@@ -10,8 +11,14 @@ import { itemParts } from './summary-rows.ts';
 /** From so many grades on count and share stand above each other, or A4 would not be wide enough. */
 const MANY_GRADES = 6;
 
+interface FullTableProps {
+  readonly table: ResultTable;
+  /** Rule and signatures. On a page without any figures they could be laid under another table. */
+  readonly end: ComponentChildren;
+}
+
 /** Every count of the meeting: presenter by presenter, item by item, group by group. */
-export function FullTable({ table }: { readonly table: ResultTable }) {
+export function FullTable({ table, end }: FullTableProps) {
   const stacked = table.meeting.plan.rule.grades.length >= MANY_GRADES;
   return (
     <table class={`paper-table paper-full-table${stacked ? ' paper-stacked' : ''}`}>
@@ -25,6 +32,7 @@ export function FullTable({ table }: { readonly table: ResultTable }) {
             place={index + 1}
             items={items}
             continued={part > 0}
+            end={index === table.presenters.length - 1 && part === parts.length - 1 ? end : null}
             totals={part === parts.length - 1 && presenter.items.length > 1}
             stacked={stacked}
           />
@@ -34,9 +42,12 @@ export function FullTable({ table }: { readonly table: ResultTable }) {
   );
 }
 
+function columnsOf(table: ResultTable, stacked: boolean): number {
+  return 12 + table.meeting.plan.rule.grades.length * (stacked ? 1 : 2);
+}
+
 function Headings({ table, stacked }: { readonly table: ResultTable; readonly stacked: boolean }) {
   const { grades } = table.meeting.plan.rule;
-  const columns = 12 + grades.length * (stacked ? 1 : 2);
   const tall = (words: string) => (
     <th scope="col" rowSpan={2}>
       {words}
@@ -45,7 +56,7 @@ function Headings({ table, stacked }: { readonly table: ResultTable; readonly st
   return (
     <thead>
       <tr>
-        <td class="paper-running" colSpan={columns}>
+        <td class="paper-running" colSpan={columnsOf(table, stacked)}>
           {paperTitle(table, '测评结果汇总表')}
         </td>
       </tr>
@@ -100,15 +111,16 @@ interface PresenterRowsProps {
   readonly continued: boolean;
   /** Whether the sums over all items stand below. */
   readonly totals: boolean;
+  readonly end: ComponentChildren;
   readonly stacked: boolean;
 }
 
 /** Kept on one page; a part that goes on on the next bears the name again. */
 function PresenterRows(props: PresenterRowsProps) {
-  const { table, presenter, place, items, continued, totals, stacked } = props;
+  const { table, presenter, place, items, continued, totals, end, stacked } = props;
   const rows = (items.length + (totals ? 1 : 0)) * table.groups.length;
   return (
-    <tbody class="paper-presenter">
+    <tbody class="paper-together">
       {items.flatMap((item, itemIndex) =>
         item.groups.map((cell, group) => {
           const first = itemIndex === 0 && group === 0;
@@ -152,6 +164,13 @@ function PresenterRows(props: PresenterRowsProps) {
         }),
       )}
       {totals && <TotalRows table={table} presenter={presenter} stacked={stacked} />}
+      {end !== null && (
+        <tr>
+          <td class="paper-end" colSpan={columnsOf(table, stacked)}>
+            {end}
+          </td>
+        </tr>
+      )}
     </tbody>
   );
 }

@@ -15,22 +15,26 @@ const MOST_WITH_NOTES = 12;
 export function SummaryPaper({ table, kind }: { readonly table: ResultTable; kind: PaperKind }) {
   const title = paperTitle(table, kind === 'full' ? '测评结果汇总表' : '现场测评结果');
   const withNotes = kind === 'full' || table.presenters.length <= MOST_WITH_NOTES;
+  const end = (
+    <div class="paper-end-words">
+      {withNotes ? (
+        <Notes notes={table.notes} />
+      ) : (
+        <p class="paper-notes">计分办法、各项目票数和得票率见《测评结果汇总表》。</p>
+      )}
+      <SignOff papers={table.meeting.papers} />
+    </div>
+  );
   return (
     <article class={`paper paper-${kind}`}>
       <h1 class="paper-title">{title}</h1>
       <p class="paper-circumstances">{circumstances(table).join('　　')}</p>
       <AttendanceTable table={table} look="paper-table" />
-      {kind === 'full' ? <FullTable table={table} /> : <RankingPaper table={table} />}
-      <footer class="paper-end">
-        {/* It may fall on a page of its own, which must not be taken for another meeting's. */}
-        <p class="paper-running">{title}</p>
-        {withNotes ? (
-          <Notes notes={table.notes} />
-        ) : (
-          <p class="paper-notes">计分办法、各项目票数和得票率见《测评结果汇总表》。</p>
-        )}
-        <SignOff papers={table.meeting.papers} />
-      </footer>
+      {kind === 'full' ? (
+        <FullTable table={table} end={end} />
+      ) : (
+        <RankingPaper table={table} end={end} />
+      )}
     </article>
   );
 }
