@@ -6,7 +6,7 @@ import { readTicketCode } from '../shared/ticket-code.ts';
  * As many tickets as one page can draw and print at a time. More are minted in several goes, which
  * a printer needs anyway.
  */
-export const MOST_TICKETS_TO_PRINT = 2000;
+export const MOST_TICKETS_TO_PRINT = 1000;
 
 /** How many tickets someone typed; an empty field is 0, null is no number. */
 export function readCount(typed: string): number | null {

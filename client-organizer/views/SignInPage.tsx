@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { signIn } from '../session.ts';
 import { Button } from './base/Button.tsx';
 import { Field } from './base/Field.tsx';
@@ -10,7 +10,9 @@ interface SignInPageProps {
 }
 
 export function SignInPage({ passwordEnabled, problem }: SignInPageProps) {
-  document.title = '登录 · 评议控制台';
+  useEffect(() => {
+    document.title = '登录 · 评议控制台';
+  }, []);
   return (
     <main class="sign-in">
       <h1 class="sign-in-title">述职评议控制台</h1>

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { signOut } from '../../session.ts';
 
 interface PageFrameProps {
@@ -13,7 +14,14 @@ interface PageFrameProps {
 
 /** The sheet that every signed-in page lies on. */
 export function PageFrame({ title, aside, below, children }: PageFrameProps) {
-  document.title = `${title} · 评议控制台`;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${title} · 评议控制台`;
+  }, [title]);
+  useEffect(() => {
+    // Whatever had the focus went with the page before; the next one begins at its heading.
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <>
       <header class="top">
@@ -28,7 +36,9 @@ export function PageFrame({ title, aside, below, children }: PageFrameProps) {
       </header>
       <main class="page">
         <div class="page-head">
-          <h1 class="page-title">{title}</h1>
+          <h1 ref={heading} class="page-title" tabIndex={-1}>
+            {title}
+          </h1>
           {aside}
         </div>
         {below}

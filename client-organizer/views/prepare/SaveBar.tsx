@@ -41,20 +41,20 @@ export function SaveBar({ meetingId, editor, problems }: SaveBarProps) {
             放弃修改
           </Button>
         )}
-        {editor.unsaved || problem !== undefined ? (
-          <Button
-            kind="primary"
-            disabled={!editor.unsaved}
-            busy={editor.saving.state === 'saving'}
-            onClick={() => void editor.save()}
-          >
-            保存
-          </Button>
-        ) : (
+        {!editor.unsaved && problem === undefined && (
           <Button kind="primary" onClick={() => goTo({ page: 'tickets', meetingId })}>
             下一步：测评票
           </Button>
         )}
+        {/* Always in the same place, so that a second click on it never does something else. */}
+        <Button
+          kind="primary"
+          disabled={!editor.unsaved}
+          busy={editor.saving.state === 'saving'}
+          onClick={() => void editor.save()}
+        >
+          保存
+        </Button>
       </div>
       {givingUp && (
         <ConfirmDialog

@@ -44,6 +44,10 @@ interface TicketProps extends PrintedWords {
 
 /** Titles longer than this are set smaller, so that two lines hold them. */
 const SHORT_TITLE_LETTERS = 36;
+/** The same for the address, on one line. */
+const SHORT_ADDRESS_LETTERS = 50;
+/** The same for the group's label, which stands beside the mark. */
+const SHORT_LABEL_LETTERS = 5;
 
 /** [TICKET-4] The meeting, the group's mark and instructions; no name and no serial number. */
 function Ticket({ secret, mark, title, groupLabel, address }: TicketProps) {
@@ -55,7 +59,9 @@ function Ticket({ secret, mark, title, groupLabel, address }: TicketProps) {
       <div class="ticket-side">
         <p class="ticket-mark">
           <strong>{mark}</strong>
-          <span>{groupLabel}</span>
+          <span class={groupLabel.length > SHORT_LABEL_LETTERS ? 'ticket-label-long' : undefined}>
+            {groupLabel}
+          </span>
         </p>
         <ol class="ticket-steps">
           <li>微信扫码，逐项选择等次</li>
@@ -65,9 +71,11 @@ function Ticket({ secret, mark, title, groupLabel, address }: TicketProps) {
       </div>
       <p class="ticket-code">{spacedTicketCode(secret)}</p>
       <p class="ticket-address">
-        扫不开时，用浏览器打开 {address}
+        扫不开时，用浏览器打开下面的地址，输入测评码
         <br />
-        输入上面的 16 位测评码
+        <span class={address.length > SHORT_ADDRESS_LETTERS ? 'ticket-address-long' : undefined}>
+          {address}
+        </span>
       </p>
     </div>
   );
