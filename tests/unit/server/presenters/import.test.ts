@@ -54,7 +54,8 @@ describe('pasted presenters', () => {
   });
 });
 
-describe('a file of presenters', () => {
+// Threads start slowly where other tests take the processor.
+describe('a file of presenters', { timeout: 60_000 }, () => {
   const text = '姓名,单位,职务\n述职人甲,单位一,书记、局长\n述职人乙,单位二,\n';
 
   test.each([
