@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 interface RowButtonsProps {
   readonly row: number;
@@ -24,7 +24,8 @@ export function RowButtons({
 }: RowButtonsProps) {
   const up = useRef<HTMLButtonElement>(null);
   const down = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  // Before the next key of a held-down one arrives, or that would move another row.
+  useLayoutEffect(() => {
     if (focused === 'up') (row === 0 ? down : up).current?.focus();
     if (focused === 'down') (row === rows - 1 ? up : down).current?.focus();
   }, [focused, row]);

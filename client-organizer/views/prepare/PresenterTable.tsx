@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Presenter } from '../../../shared/meeting.ts';
 import { moveRow, withRow } from '../../rows.ts';
 import { RowButtons } from '../base/RowButtons.tsx';
@@ -12,6 +12,7 @@ interface PresenterTableProps {
 }
 
 interface Moved {
+  readonly name: string;
   readonly to: number;
   readonly by: 'up' | 'down';
 }
@@ -25,11 +26,12 @@ const COLUMNS = [
 export function PresenterTable({ presenters, onChange, onDelete, focusLast }: PresenterTableProps) {
   const [moved, setMoved] = useState<Moved | null>(null);
   const body = useRef<HTMLTableSectionElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focusLast) body.current?.querySelector<HTMLInputElement>('tr:last-child input')?.focus();
   }, [focusLast, presenters.length]);
   const move = (from: number, to: number) => {
-    setMoved({ to, by: to < from ? 'up' : 'down' });
+    const name = presenters[from]?.name ?? '';
+    setMoved({ name, to, by: to < from ? 'up' : 'down' });
     onChange(moveRow(presenters, from, to));
   };
   return (
@@ -90,7 +92,7 @@ export function PresenterTable({ presenters, onChange, onDelete, focusLast }: Pr
         </tbody>
       </table>
       <p class="visually-hidden" role="status">
-        {moved !== null && `${presenters[moved.to]?.name ?? ''} 已移到第 ${moved.to + 1} 位`}
+        {moved !== null && `${moved.name} 已移到第 ${moved.to + 1} 位`}
       </p>
     </>
   );
