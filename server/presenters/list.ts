@@ -40,6 +40,7 @@ export function readPresenters(rows: readonly Row[]): PresenterImport {
     presenters: named.map(({ name, unit, post }) => ({ name, unit, post })),
     errors: [
       ...(found.length === 0 ? [{ row: start + 1, message: '标题行下面没有内容。' }] : []),
+      ...(headed ? [] : cleaned.flatMap((row, index) => checkWidth(row, columns, index + 1))),
       ...found.flatMap(checkFields),
       ...checkRepeats(named),
       ...checkNumber(found),
@@ -64,6 +65,17 @@ function readRow(row: Row, columns: readonly Column[]): Presenter {
       .filter((text) => text !== '')
       .join(' ');
   return { name: cell('name'), unit: cell('unit'), post: cell('post') };
+}
+
+/** Without headings nobody knows what a further cell is, and it must not vanish in silence. */
+function checkWidth(
+  row: Row,
+  columns: readonly Column[],
+  number: number,
+): PresenterImport['errors'] {
+  return row.slice(columns.length).every((cell) => cell === '')
+    ? []
+    : [{ row: number, message: '多于姓名、单位、职务三列，请加上标题行或删去多余的列。' }];
 }
 
 function checkFields(presenter: Numbered): PresenterImport['errors'] {

@@ -58,6 +58,16 @@ describe('a list of presenters', () => {
     expect(presenters).toHaveLength(4);
   });
 
+  test('loses no cell in silence where there are no headings', () => {
+    const { errors } = readPresenters([
+      ['述职人甲', '述职人乙', '述职人丙', '述职人丁'],
+      ['述职人戊', '', '', ''],
+    ]);
+    expect(errors).toEqual([
+      { row: 1, message: '多于姓名、单位、职务三列，请加上标题行或删去多余的列。' },
+    ]);
+  });
+
   test('[RULE-1] may hold 60 presenters and not 61', () => {
     const rows = Array.from({ length: 61 }, (_, index) => [`述职人${index}`, '单位一', '']);
     expect(readPresenters(rows.slice(0, 60)).errors).toEqual([]);
