@@ -60,5 +60,7 @@ export function renewDeadLine(socket: ScreenSocket, state: ScreenState, now: num
 /** The code with which the server's entrance refused, or null when the line failed by itself. */
 function refusalCode(error: Error): string | null {
   if (!('data' in error) || typeof error.data !== 'object' || error.data === null) return null;
-  return 'code' in error.data && typeof error.data.code === 'string' ? error.data.code : null;
+  if (!('code' in error.data) || typeof error.data.code !== 'string') return null;
+  // A token that was cut when it was copied is not even a request; people need the same new link.
+  return error.data.code === 'bad_request' ? 'screen_link_revoked' : error.data.code;
 }

@@ -76,8 +76,11 @@ test('without a link, or with a wrong one, the page says where to get one', () =
     const meeting = await openMeeting(server.parts);
     const page = await project(meeting.id);
     await page.getByText('测评进行中').waitFor();
-    await page.goto(`${server.url}/screen/#wrongwrongwrongwrongwrongwro`);
-    await page.getByText(CODES.screen_link_revoked).waitFor();
+    for (const wrong of ['wrongwrongwrongwrongwrongwro', 'cut', 'x'.repeat(5000)]) {
+      await page.goto('about:blank');
+      await page.goto(`${server.url}/screen/#${wrong}`);
+      await page.getByText(CODES.screen_link_revoked).waitFor();
+    }
     const other = await page.context().newPage();
     await other.goto(`${server.url}/screen/`);
     await other.getByText(CODES.screen_link_revoked).waitFor();
