@@ -1,78 +1,102 @@
 import { expect, test } from 'vitest';
-import { openSqliteStore } from '../../server/store/sqlite/sqlite-store.ts';
-import { commitmentOf, innerHashOf, receiptOf } from '../../server/voting/ticket-hashes.ts';
+import type { Store } from '../../server/store/store.ts';
 import type { CastAnswer } from '../../shared/protocol/voter.ts';
 import { returnedInAll } from '../../shared/tally.ts';
+import { alteredStore } from '../altered-store.ts';
 import { openMeeting } from '../meeting-under-test.ts';
 import { newKey, Phone } from '../phone.ts';
-import { withApp } from '../server-under-test.ts';
+import { type ServerUnderTest, withApp } from '../server-under-test.ts';
 
-test('[CAST-2, PHASE-3] stopping answers what it took, and whoever was not answered asks again', () =>
-  withApp(async (server) => {
-    const meeting = await openMeeting(server.parts, [1, 60]);
-    const phones = await Promise.all(
-      (meeting.tickets[1] ?? []).map((ticket) => Phone.enter(server.url, ticket)),
-    );
-    const keys = phones.map(() => newKey());
-    const answers = new Map<number, CastAnswer>();
-    const firstAnswer = new Promise<void>((resolve) => {
-      phones.forEach((phone, index) => {
-        void phone.cast(meeting.marks(1), keys[index]).then((answer) => {
-          answers.set(index, answer);
-          resolve();
-        });
-      });
+/** A store that keeps ballots as ever, but lets nobody know before it is told to. */
+class HeldBack {
+  kept = 0;
+  #letGo: () => void = () => {};
+  readonly #held = new Promise<void>((resolve) => {
+    this.#letGo = resolve;
+  });
+
+  around(store: Store): Store {
+    return alteredStore(store, {
+      cast: async (cast) => {
+        const outcome = await store.cast(cast);
+        this.kept += 1;
+        await this.#held;
+        return outcome;
+      },
     });
-    await firstAnswer;
-    const reasons = Promise.all(
-      phones.map(({ socket }) => new Promise((resolve) => socket.once('disconnect', resolve))),
-    );
-    await server.stop();
-    expect(new Set(await reasons)).toEqual(new Set(['transport close']));
+  }
 
-    // In the file is what was answered, and nothing else.
-    const acknowledged = [...answers.values()].filter(({ ok }) => ok).length;
-    const store = openSqliteStore({ file: server.databaseFile });
-    const state = await store.readMeeting(meeting.id);
-    await store.close();
-    expect(state === null ? -1 : returnedInAll(state.tally)).toBe(acknowledged);
+  letGo(): void {
+    this.#letGo();
+  }
+}
 
-    await server.start();
-    await Promise.all(
-      phones.map(async (phone, index) => {
-        if (!phone.socket.connected)
-          await new Promise<void>((resolve) => phone.socket.once('connect', resolve));
-        const given = answers.get(index);
-        const again = await phone.cast(meeting.marks(1), keys[index]);
-        if (given === undefined) expect(again).toMatchObject({ ok: true });
-        else expect(again).toEqual(given);
-      }),
+/** While it stops, it answers pages with 503; then it does not listen any more. */
+async function untilStopping({ url }: ServerUnderTest): Promise<void> {
+  for (;;) {
+    const status = await fetch(`${url}/api/session`).then(
+      (response) => response.status,
+      () => 503,
     );
-    const after = await server.store.readMeeting(meeting.id);
-    expect([...(after?.tally.returned ?? [])]).toEqual([0, 60]);
-    for (const phone of phones) phone.leave();
-  }));
+    if (status === 503) return;
+  }
+}
+
+async function returned(server: ServerUnderTest, id: Parameters<Store['readMeeting']>[0]) {
+  const state = await server.store.readMeeting(id);
+  return state === null ? null : returnedInAll(state.tally);
+}
+
+test('[CAST-2, PHASE-3] stopping answers what it took and takes no more; phones come back and ask again', () => {
+  const held = new HeldBack();
+  return withApp(
+    async (server) => {
+      const meeting = await openMeeting(server.parts, [1, 11]);
+      const phones = await Promise.all(
+        (meeting.tickets[1] ?? []).map((ticket) => Phone.enter(server.url, ticket)),
+      );
+      const keys = phones.map(() => newKey());
+      const cast = (phone: Phone, index: number) => phone.cast(meeting.marks(1), keys[index]);
+      const [late, ...early] = phones.toReversed() as [Phone, ...Phone[]];
+      const inTime = early.toReversed().map(cast);
+      while (held.kept < inTime.length) await new Promise(setImmediate);
+
+      const reasons = phones.map(
+        ({ socket }) => new Promise((resolve) => socket.once('disconnect', resolve)),
+      );
+      const stopped = server.stop();
+      await untilStopping(server);
+      let tooLate: CastAnswer | null = null;
+      void cast(late, 10).then((answer) => {
+        tooLate = answer;
+      });
+      held.letGo();
+      const answers = await Promise.all(inTime);
+      expect(answers.every(({ ok }) => ok)).toBe(true);
+      await stopped;
+      expect(new Set(await Promise.all(reasons))).toEqual(new Set(['transport close']));
+      expect(tooLate).toBeNull();
+
+      for (const phone of phones) phone.inbox.clear();
+      await server.start();
+      expect(await returned(server, meeting.id)).toBe(10);
+      for (const [index, phone] of phones.entries()) {
+        await phone.inbox.until('status');
+        const again = await cast(phone, index);
+        expect(again).toEqual(answers[index] ?? { ok: true, receipt: expect.any(String) });
+      }
+      expect(await returned(server, meeting.id)).toBe(11);
+      for (const phone of phones) phone.leave();
+    },
+    { around: (store) => held.around(store) },
+  );
+});
 
 test('stopping twice, or with nobody there, is one stop', () =>
   withApp(async (server) => {
-    const { app } = server;
+    const { app, store, url } = server;
     await Promise.all([app.close(), app.close()]);
     await app.close();
-    await expect(fetch(server.url)).rejects.toThrow();
-    await expect(server.store.probe()).rejects.toThrow();
-  }));
-
-test('a cast that the store takes while the server stops is durable', () =>
-  withApp(async (server) => {
-    const meeting = await openMeeting(server.parts, [1, 1]);
-    const inner = innerHashOf(meeting.tickets[0]?.[0] ?? ('' as never));
-    const commitment = commitmentOf(inner);
-    const receipt = receiptOf(commitment, newKey());
-    const cast = { meeting: meeting.id, round: 1, commitment, inner, receipt };
-    const outcome = server.store.cast({ ...cast, marks: meeting.marks(0) });
-    await server.stop();
-    expect(await outcome).toEqual({ outcome: 'accepted' });
-    await server.start();
-    const state = await server.store.readMeeting(meeting.id);
-    expect([...(state?.tally.returned ?? [])]).toEqual([1, 0]);
+    await expect(fetch(url)).rejects.toThrow();
+    await expect(store.probe()).rejects.toThrow();
   }));
