@@ -66,10 +66,12 @@ describe('the state of a screen', () => {
     expect(state.board.value?.page).toBe(1);
   });
 
-  it('counts down and forgets the countdown with the next snapshot', () => {
+  it('counts down through the beats and forgets the countdown with the next snapshot', () => {
     const { state, pass } = screenAt();
     state.snapshotCame(snapshotWith({ meeting: { phase: 'open', closingAt: 10_000 } }));
-    pass(3000);
+    pass(2000);
+    state.beatCame();
+    pass(1000);
     expect(state.closing.value).toBe(7);
     state.snapshotCame(snapshotWith({ meeting: { phase: 'open' }, revision: 2 }));
     expect(state.closing.value).toBeNull();
