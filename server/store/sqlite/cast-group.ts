@@ -1,4 +1,3 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { ballotSize, packBallot } from '../../../shared/ballot.ts';
 import type { MeetingId } from '../../../shared/identifiers.ts';
 import type { TicketBatch } from '../../../shared/protocol/http.ts';
@@ -6,8 +5,14 @@ import { addBallot, copyTally, packTally, type Tally } from '../../../shared/tal
 import type { Cast, CastOutcome, TicketState } from '../store.ts';
 import { decideCast } from './cast-decision.ts';
 import { addTickets, type KeptMeeting, shapeOfKept } from './kept-meeting.ts';
-import { run } from './rows.ts';
+import { readRow, run } from './rows.ts';
 import type { Shelf } from './shelf.ts';
+
+const FIND_TICKET =
+  'SELECT meeting, batch, "group", state, receipt FROM ticket WHERE commitment = ?';
+const SPEND_TICKET =
+  "UPDATE ticket SET state = 'spent', inner_hash = ?, receipt = ? WHERE commitment = ?";
+const FILL_SLOT = 'UPDATE box SET ballot = ? WHERE slot = ?';
 
 /** An error is a cast that its caller should never have sent; the others of its group go on. */
 export type CastAnswer = CastOutcome | Error;
@@ -28,32 +33,13 @@ interface Draft {
   batches: readonly TicketBatch[];
 }
 
-/** Prepared once for the life of the store: they run for every vote. */
-export class CastStatements {
-  readonly findTicket: StatementSync;
-  readonly spendTicket: StatementSync;
-  readonly fillSlot: StatementSync;
-
-  constructor(database: DatabaseSync) {
-    this.findTicket = database.prepare(
-      'SELECT meeting, batch, "group", state, receipt FROM ticket WHERE commitment = ?',
-    );
-    this.spendTicket = database.prepare(
-      "UPDATE ticket SET state = 'spent', inner_hash = ?, receipt = ? WHERE commitment = ?",
-    );
-    this.fillSlot = database.prepare('UPDATE box SET ballot = ? WHERE slot = ?');
-  }
-}
-
 /** The casts of one commit, possibly of several meetings, and several of them of one ticket. */
 export class CastGroup {
   readonly #shelf: Shelf;
-  readonly #statements: CastStatements;
   readonly #drafts = new Map<MeetingId, Draft>();
 
-  constructor(shelf: Shelf, statements: CastStatements) {
+  constructor(shelf: Shelf) {
     this.#shelf = shelf;
-    this.#statements = statements;
   }
 
   /** Answers in the order given, all durable. Throws with nothing changed. */
@@ -90,7 +76,7 @@ export class CastGroup {
   }
 
   #findTicket(commitment: Uint8Array): TicketRow | undefined {
-    return this.#statements.findTicket.get(commitment) as unknown as TicketRow | undefined;
+    return readRow<TicketRow>(this.#shelf.database, FIND_TICKET, commitment);
   }
 
   /** Everything that could be wrong with this cast alone is found before the first write. */
@@ -103,8 +89,8 @@ export class CastGroup {
     const slot = kept.freeSlots.take(ticket.group);
     if (slot === undefined) return new Error('ballot box damaged: a fresh ticket without a slot');
     draft.taken.push({ group: ticket.group, slot });
-    this.#statements.spendTicket.run(inner, receipt, commitment);
-    this.#statements.fillSlot.run(packBallot(cast.marks), slot);
+    run(this.#shelf.database, SPEND_TICKET, inner, receipt, commitment);
+    run(this.#shelf.database, FILL_SLOT, packBallot(cast.marks), slot);
     addBallot(draft.tally, ticket.group, cast.marks);
     draft.batches = addTickets(draft.batches, ticket, { fresh: -1, spent: 1 });
     return { outcome: 'accepted' };

@@ -1,5 +1,5 @@
 import type { Cast, CastOutcome } from '../store.ts';
-import { type CastAnswer, CastGroup, CastStatements } from './cast-group.ts';
+import { type CastAnswer, CastGroup } from './cast-group.ts';
 import type { Shelf } from './shelf.ts';
 
 interface Waiting {
@@ -15,12 +15,10 @@ interface Waiting {
  */
 export class Casting {
   readonly #shelf: Shelf;
-  readonly #statements: CastStatements;
   #waiting: Waiting[] = [];
 
   constructor(shelf: Shelf) {
     this.#shelf = shelf;
-    this.#statements = new CastStatements(shelf.database);
   }
 
   cast(cast: Cast): Promise<CastOutcome> {
@@ -36,7 +34,7 @@ export class Casting {
     if (waiting.length === 0) return;
     this.#waiting = [];
     try {
-      const group = new CastGroup(this.#shelf, this.#statements);
+      const group = new CastGroup(this.#shelf);
       const answers = group.commit(waiting.map(({ cast }) => cast));
       waiting.forEach((one, index) => {
         answer(one, answers[index] as CastAnswer);

@@ -13,7 +13,7 @@ import { emptyBox, emptyTallies, recountSlots, refreshTickets, requireEmptyBox }
 import { type KeptMeeting, shapeOfKept } from './kept-meeting.ts';
 import { loadMeeting } from './load-meeting.ts';
 import { writeEntry } from './meeting-log.ts';
-import { run } from './rows.ts';
+import { run, statementOf } from './rows.ts';
 import { markScrubDue } from './scrub.ts';
 import type { Shelf } from './shelf.ts';
 import { writeVoidedRound } from './voided-rounds.ts';
@@ -21,9 +21,10 @@ import { writeVoidedRound } from './voided-rounds.ts';
 export function createMeeting(shelf: Shelf, meeting: Meeting, entry: LogEntry): void {
   const { database } = shelf;
   const kept = shelf.transact(() => {
-    const { lastInsertRowid } = database
-      .prepare('INSERT INTO meeting (id, record) VALUES (?, ?)')
-      .run(meeting.id, JSON.stringify(meeting));
+    const { lastInsertRowid } = statementOf(
+      database,
+      'INSERT INTO meeting (id, record) VALUES (?, ?)',
+    ).run(meeting.id, JSON.stringify(meeting));
     const key = Number(lastInsertRowid);
     const none = packTally(emptyTally(meetingShape(meeting.plan)));
     run(database, 'INSERT INTO tally VALUES (?, 1, ?, ?)', key, none, none);

@@ -1,4 +1,15 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+
+const PREPARED = new WeakMap<DatabaseSync, Map<string, StatementSync>>();
+
+/** Each statement of the program is prepared once for each database. */
+export function statementOf(database: DatabaseSync, sql: string): StatementSync {
+  const known = PREPARED.get(database) ?? new Map<string, StatementSync>();
+  PREPARED.set(database, known);
+  const statement = known.get(sql) ?? database.prepare(sql);
+  known.set(sql, statement);
+  return statement;
+}
 
 /**
  * Rows of a query, typed by the caller: tables are STRICT, so a column has the type that its
@@ -9,7 +20,7 @@ export function readRows<Row>(
   sql: string,
   ...values: readonly SQLInputValue[]
 ): readonly Row[] {
-  return database.prepare(sql).all(...values) as unknown as readonly Row[];
+  return statementOf(database, sql).all(...values) as unknown as readonly Row[];
 }
 
 export function readRow<Row>(
@@ -17,7 +28,7 @@ export function readRow<Row>(
   sql: string,
   ...values: readonly SQLInputValue[]
 ): Row | undefined {
-  return database.prepare(sql).get(...values) as unknown as Row | undefined;
+  return statementOf(database, sql).get(...values) as unknown as Row | undefined;
 }
 
 /** How many rows were changed. */
@@ -26,5 +37,5 @@ export function run(
   sql: string,
   ...values: readonly SQLInputValue[]
 ): number {
-  return Number(database.prepare(sql).run(...values).changes);
+  return Number(statementOf(database, sql).run(...values).changes);
 }

@@ -4,7 +4,7 @@ import type { MeetingId } from '../../../shared/identifiers.ts';
 import { StorageUnavailable } from '../store.ts';
 import type { KeptMeeting } from './kept-meeting.ts';
 import { loadMeeting } from './load-meeting.ts';
-import { readRow, readRows, run } from './rows.ts';
+import { readRow, readRows, run, statementOf } from './rows.ts';
 import type { Shelf } from './shelf.ts';
 import { storageFailure } from './storage-failure.ts';
 
@@ -58,7 +58,7 @@ function shuffleGroup(database: DatabaseSync, meeting: number, group: number): v
     group,
   );
   const ballots = shuffled(rows.map(({ ballot }) => ballot));
-  const put = database.prepare('UPDATE box SET ballot = ? WHERE slot = ?');
+  const put = statementOf(database, 'UPDATE box SET ballot = ? WHERE slot = ?');
   rows.forEach(({ slot }, index) => {
     put.run(ballots[index] ?? null, slot);
   });

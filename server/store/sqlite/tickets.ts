@@ -6,7 +6,7 @@ import type { NewTicket, Ticket, TicketState } from '../store.ts';
 import { type KeptMeeting, shapeOfKept } from './kept-meeting.ts';
 import { loadMeeting } from './load-meeting.ts';
 import { writeEntry } from './meeting-log.ts';
-import { readRow, readRows, run } from './rows.ts';
+import { readRow, readRows, run, statementOf } from './rows.ts';
 import type { Shelf } from './shelf.ts';
 
 export type MintOutcome =
@@ -35,7 +35,7 @@ function insertBatch(
   batch: number,
   mintedAt: number,
 ): void {
-  database.prepare('INSERT INTO batch VALUES (?, ?, ?)').run(kept.key, batch, mintedAt);
+  run(database, 'INSERT INTO batch VALUES (?, ?, ?)', kept.key, batch, mintedAt);
 }
 
 /** A slot of the box is made with each ticket, and nothing joins the two (SECRET-1). */
@@ -46,11 +46,13 @@ function insertTickets(
   tickets: readonly NewTicket[],
 ): void {
   const shape = shapeOfKept(kept);
-  const insertTicket = database.prepare(
+  const insertTicket = statementOf(
+    database,
     `INSERT INTO ticket (commitment, meeting, batch, "group", state, inner_hash, receipt)
      VALUES (?, ?, ?, ?, 'fresh', zeroblob(32), zeroblob(8))`,
   );
-  const insertSlot = database.prepare(
+  const insertSlot = statementOf(
+    database,
     'INSERT INTO box (meeting, "group", ballot) VALUES (?, ?, zeroblob(?))',
   );
   for (const { commitment, group } of tickets) {
