@@ -10,9 +10,8 @@ import {
   type VoterServerEvents,
 } from '../shared/protocol/voter.ts';
 import type { Refusal } from '../shared/result.ts';
-import { reconnectDelayMs, transportOrder } from './reconnection.ts';
+import { openingLimitMs, reconnectDelayMs, transportOrder } from './reconnection.ts';
 
-const OPENING_MS = 8000;
 const CAST_ANSWER_MS = 8000;
 /** A connection that slept this long may be dead without knowing it; a new one takes half a second. */
 const TRUSTED_AWAY_MS = 3000;
@@ -49,7 +48,6 @@ export function connectVoter(
     forceNew: true,
     autoConnect: false,
     reconnection: false,
-    timeout: OPENING_MS,
     transports: transportOrder(0),
     tryAllTransports: true,
   });
@@ -123,6 +121,7 @@ function createAttempts(socket: VoterSocket, random: () => number): Attempts {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const connect = () => {
     socket.io.opts.transports = transportOrder(failures);
+    socket.io.timeout(openingLimitMs(failures));
     socket.connect();
   };
   const retry = () => {

@@ -15,10 +15,22 @@ export function reconnectDelayMs(failures: number, random: number): number {
 }
 
 /**
+ * How long an attempt may take, in ms. The one that begins with websockets gives up early: where
+ * they are swallowed in silence, polling is what the voter waits for.
+ */
+export function openingLimitMs(failures: number): number {
+  return beginsWithPolling(failures) ? 10_000 : 4000;
+}
+
+/**
  * The order in which an attempt tries the transports. Where a network refuses websockets, polling
  * follows within the attempt; where it swallows them, the attempt times out, and every second one
  * begins with polling and upgrades if it can.
  */
 export function transportOrder(failures: number): Transport[] {
-  return failures % 2 === 0 ? ['websocket', 'polling'] : ['polling', 'websocket'];
+  return beginsWithPolling(failures) ? ['polling', 'websocket'] : ['websocket', 'polling'];
+}
+
+function beginsWithPolling(failures: number): boolean {
+  return failures % 2 === 1;
 }

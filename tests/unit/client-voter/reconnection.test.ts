@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { reconnectDelayMs, transportOrder } from '../../../client-voter/reconnection.ts';
+import {
+  openingLimitMs,
+  reconnectDelayMs,
+  transportOrder,
+} from '../../../client-voter/reconnection.ts';
 
 const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
@@ -29,5 +33,10 @@ describe('reconnecting', () => {
     expect(transportOrder(0)).toEqual(['websocket', 'polling']);
     expect(transportOrder(1)).toEqual(['polling', 'websocket']);
     expect(transportOrder(2)).toEqual(['websocket', 'polling']);
+  });
+
+  it('gives up websockets sooner than polling, which is the last resort', () => {
+    expect(openingLimitMs(0)).toBeLessThan(openingLimitMs(1));
+    expect(openingLimitMs(2)).toBe(openingLimitMs(0));
   });
 });

@@ -1,0 +1,201 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import {
+  accessibilityProblems,
+  inVoterHall,
+  ONE_ITEM,
+  ticketOf,
+  type VoterHall,
+  type VoterPhone,
+  WITH_BLANK,
+} from './voter-phone.ts';
+
+const LEAST_TARGET_PX = 60;
+const LEAST_TYPE_PX = 18;
+/** What 200 % zoom leaves of a phone of 360 × 740. */
+const ZOOMED = { width: 180, height: 370 };
+const NARROW = { width: 320, height: 568 };
+const SMALL = { width: 360, height: 740 };
+
+interface Stop {
+  readonly name: string;
+  readonly problems: readonly string[];
+}
+
+/** Stops at every page that a voter can come to, and looks at each with `look`. */
+async function everyPage(
+  { phone, meeting, command }: VoterHall,
+  size: { width: number; height: number },
+  look: (page: Page) => Promise<readonly string[]>,
+): Promise<readonly Stop[]> {
+  const stops: Stop[] = [];
+  const voter = await phone(size);
+  const stop = async (name: string, heading: string, at: VoterPhone = voter) => {
+    await at.seesHeading(heading);
+    stops.push({ name, problems: await look(at.page) });
+  };
+  await voter.page.goto(voter.url);
+  await stop('code', '输入测评码');
+  await voter.tap('打开测评票');
+  await stop('wrong code', '输入测评码');
+  await voter.scan('0000111122223333');
+  await stop('unknown ticket', '没有找到这张票');
+  await voter.scan(ticketOf(meeting, 0));
+  await stop('waiting', meeting.plan.title);
+  await command({ command: 'open' });
+  await stop('marking', '述职人甲');
+  await voter.tap('整人同评：好');
+  await command({ command: 'close', countdownSeconds: 300, confirmed: true });
+  await voter.sees('测评即将结束');
+  await stop('marking while closing', '述职人甲');
+  await command({ command: 'cancelClosing' });
+  await voter.page.getByRole('button', { name: /^第 8 位/ }).tap();
+  await voter.tap('核对提交');
+  await stop('review with gaps', '核对');
+  await voter.page.getByRole('button', { name: /^1\. / }).tap();
+  await voter.fillAll('较好');
+  await command({ command: 'pause' });
+  await voter.sees('测评已暂停');
+  await stop('review while paused', '核对');
+  await command({ command: 'resume' });
+  await voter.page.getByText('测评已暂停').waitFor({ state: 'detached' });
+  await voter.context.setOffline(true);
+  await voter.sees('网络中断');
+  await stop('review without a connection', '核对');
+  await voter.tap('确认提交');
+  await stop('casting', '正在提交');
+  await voter.context.setOffline(false);
+  await stop('receipt', '已收到');
+  const late = await phone(size);
+  await late.scan(ticketOf(meeting, 0));
+  await stop('used ticket', '这张票已经用过', late);
+  return stops;
+}
+
+async function sidewaysProblems(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    const sticking = [...document.querySelectorAll('#app *')].filter((element) => {
+      const { left, right } = element.getBoundingClientRect();
+      const hidden = element.closest('.visually-hidden, .strip-long');
+      return hidden === null && (right > width + 1 || left < -1);
+    });
+    return sticking.map((element) => `${element.tagName}.${element.className} sticks out`);
+  });
+}
+
+async function sizeProblems(page: Page): Promise<readonly string[]> {
+  return page.evaluate(
+    ({ target, type }) => {
+      const seen = (element: Element) => element.closest('.visually-hidden') === null;
+      const low = [...document.querySelectorAll('button, label.grade, input[type=text]')]
+        .filter((element) => element.getBoundingClientRect().height < target - 0.5)
+        .map((element) => `low: ${element.textContent}`);
+      const words = [...document.querySelectorAll('#app *')].filter(
+        (element) =>
+          seen(element) &&
+          [...element.childNodes].some(
+            (node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== '',
+          ),
+      );
+      const small = words
+        .filter((element) => Number.parseFloat(getComputedStyle(element).fontSize) < type)
+        .map((element) => `small: ${element.textContent}`);
+      return [...low, ...small];
+    },
+    { target: LEAST_TARGET_PX, type: LEAST_TYPE_PX },
+  );
+}
+
+async function noProblems(stops: readonly Stop[]): Promise<void> {
+  expect(stops.filter(({ problems }) => problems.length > 0)).toEqual([]);
+  expect(stops).toHaveLength(12);
+}
+
+test('every page is clean for axe, contrast of 7:1 included, and large enough to read and hit', () =>
+  inVoterHall(
+    async (hall) => {
+      const look = async (page: Page) => [
+        ...(await accessibilityProblems(page)),
+        ...(await sizeProblems(page)),
+      ];
+      await noProblems(await everyPage(hall, SMALL, look));
+    },
+    { opened: false },
+  ));
+
+test.each([
+  ['320 px wide', NARROW],
+  ['at 200 % zoom', ZOOMED],
+])('nothing sticks out %s', (_, size) =>
+  inVoterHall(
+    async (hall) => {
+      await noProblems(await everyPage(hall, size, sidewaysProblems));
+    },
+    { opened: false },
+  ),
+);
+
+test('the largest type fits the narrowest phone, follows WeChat’s scaling, and is kept', () =>
+  inVoterHall(
+    async ({ phone, meeting }) => {
+      const voter = await phone(NARROW);
+      await voter.scan(ticketOf(meeting, 0));
+      const size = voter.page.getByRole('button', { name: /^字号/ });
+      await size.tap();
+      await size.tap();
+      await voter.page.reload();
+      await voter.seesHeading('述职人甲');
+      expect(await size.getAttribute('aria-label')).toBe('字号：特大');
+      const typeOf = () =>
+        voter.page
+          .getByRole('heading', { name: '落实党建责任' })
+          .evaluate((heading) => Number.parseFloat(getComputedStyle(heading).fontSize));
+      expect(await typeOf()).toBeGreaterThanOrEqual(30);
+      expect(await sidewaysProblems(voter.page)).toEqual([]);
+      await voter.page.evaluate(() => {
+        document.body.style.setProperty('-webkit-text-size-adjust', '130%');
+      });
+      expect(await sidewaysProblems(voter.page)).toEqual([]);
+    },
+    { plan: WITH_BLANK },
+  ));
+
+test('a whole ballot can be cast with the keyboard alone', () =>
+  inVoterHall(
+    async ({ phone, meeting, returned }) => {
+      const { page, ...voter } = await phone().then((taken) => ({
+        page: taken.page,
+        scan: (ticket: string) => taken.scan(ticket),
+        seesHeading: (name: string) => taken.seesHeading(name),
+      }));
+      const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+      const tabTo = async (words: string) => {
+        for (let step = 0; step < 40 && !(await focused()).includes(words); step += 1)
+          await page.keyboard.press('Tab');
+        expect(await focused()).toContain(words);
+      };
+      await voter.scan(ticketOf(meeting, 0));
+      await voter.seesHeading('总体评价');
+      await expect.poll(focused).toBe('总体评价');
+      await page.keyboard.press('Tab');
+      for (let presenter = 0; presenter < 8; presenter += 1) {
+        await page.keyboard.press('Space');
+        if (presenter % 2 === 1) await page.keyboard.press('ArrowRight');
+        await page.keyboard.press('Tab');
+      }
+      const chosen = await page
+        .locator('input:checked')
+        .evaluateAll((inputs) => inputs.map((input) => input.parentElement?.textContent));
+      expect(chosen).toEqual(['好', '较好', '好', '较好', '好', '较好', '好', '较好']);
+      await tabTo('核对提交');
+      await page.keyboard.press('Enter');
+      await expect.poll(focused).toBe('核对');
+      await tabTo('确认提交');
+      await page.keyboard.press('Enter');
+      await voter.seesHeading('已收到');
+      await expect.poll(focused).toBe('已收到');
+      expect(await returned()).toBe(1);
+    },
+    { plan: ONE_ITEM },
+  ));
