@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { StorageUnavailable, type Store } from '../../server/store/store.ts';
+import type { Store } from '../../server/store/store.ts';
 import { checkBox } from '../../server/voting/box-check.ts';
 import type { MeetingId } from '../../shared/identifiers.ts';
+import { FullDisk } from '../failing-store.ts';
 import { closeAtOnce, type Hall, inHall, openVoting } from './organizer-control-hall.ts';
 import { accessibilityProblems, scrollsSideways } from './organizer-desk.ts';
 
@@ -227,7 +228,7 @@ describe('trouble', () => {
     }));
 
   test('[CAST-2] a full disk is an alarm that says what to do, and goes away with the cause', () => {
-    const disk = { full: false };
+    const disk = new FullDisk();
     return inHall(
       async (hall) => {
         const { meeting } = hall;
@@ -237,12 +238,15 @@ describe('trouble', () => {
         await hall.cast(ticket(hall, 0, 0), meeting.marks(0));
         await hall.sees('存储故障，暂时不能收票');
         await hall.sees('请清理磁盘');
+        await hall.press('暂停');
+        await hall.sees('操作没有完成');
         await looksRight(hall);
         disk.full = false;
         await hall.sees('存储恢复，继续收票');
+        await hall.page.getByText('操作没有完成').waitFor({ state: 'detached' });
         await hall.page.getByText('存储故障，暂时不能收票').waitFor({ state: 'detached' });
       },
-      { options: { around: (store) => onDisk(store, disk), failuresExpected: true } },
+      { options: { around: (store) => disk.around(store), failuresExpected: true } },
     );
   });
 
@@ -260,6 +264,7 @@ describe('trouble', () => {
         await looksRight(hall);
         expect(await hall.page.getByRole('button', { name: '结束测评' }).count()).toBe(0);
         await hall.press('作废本轮');
+        await hall.sees('请确认技术人员已经备份数据');
         await hall.page.getByLabel('作废原因').fill('票箱不一致');
         await hall.page.getByRole('dialog').getByRole('button', { name: '作废本轮' }).click();
         await hall.sees('票箱为空');
@@ -279,23 +284,6 @@ describe('trouble', () => {
       { counts: [9, 10] },
     ));
 });
-
-/** The store with a disk that can be full: it takes no ballot and no record then. */
-function onDisk(store: Store, disk: { readonly full: boolean }): Store {
-  const refuseWhenFull = () => {
-    if (disk.full) throw new StorageUnavailable('SQLITE_FULL', new Error('disk full'));
-  };
-  return new Proxy(store, {
-    get(target, name: keyof Store) {
-      const method = target[name].bind(target) as (...given: unknown[]) => unknown;
-      if (name !== 'cast' && name !== 'probe') return method;
-      return async (...given: unknown[]) => {
-        refuseWhenFull();
-        return method(...given);
-      };
-    },
-  });
-}
 
 /** The store with a box that has one ballot less than its tally says, once damaged. */
 function withBox(store: Store, box: { readonly damaged: boolean }): Store {

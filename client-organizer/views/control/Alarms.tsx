@@ -12,14 +12,12 @@ interface AlarmsProps {
 export function Alarms({ live, overview }: AlarmsProps) {
   return (
     <div class="alarms">
-      {overview.meeting.alarm !== null && <Halted />}
+      {overview.meeting.alarm !== null && <Halted rehearsal={overview.meeting.rehearsal} />}
       {overview.storage.state === 'failing' && (
         <div class="alarm alarm-grave" role="alert">
           <strong class="alarm-title">存储故障，暂时不能收票</strong>
-          <p>
-            {storageAdvice(overview.storage.code)}
-            已收到的票不受影响，手机上的填写都保留着，恢复后会提示继续提交。
-          </p>
+          <p>{storageAdvice(overview.storage.code)}</p>
+          <p>已收到的票不受影响，手机上的填写都保留着，恢复后会提示继续提交。</p>
           <p class="alarm-detail">
             自 {timeOfDay(overview.storage.since)} 起，故障代码 {overview.storage.code}
           </p>
@@ -28,20 +26,24 @@ export function Alarms({ live, overview }: AlarmsProps) {
       {live.state === 'stale' && (
         <div class="alarm alarm-stale" role="alert">
           <strong class="alarm-title">数据暂停</strong>
-          <p>与服务器的连接中断，正在自动重连。下面是中断前的数字；投票不受这台电脑影响。</p>
+          <p>
+            与服务器的连接中断，正在自动重连，下面是中断前的数字。如果只是这台电脑断网，投票不受影响。
+          </p>
         </div>
       )}
     </div>
   );
 }
 
-function Halted() {
+function Halted({ rehearsal }: { readonly rehearsal: boolean }) {
   return (
     <div class="alarm alarm-grave" role="alert">
       <strong class="alarm-title">测评已中止：票箱与计票结果不一致</strong>
+      <p>投票已停止，结果不再显示。请保留现场，不要删除任何数据，联系技术人员查明原因。</p>
       <p>
-        投票已停止，结果不再显示。请保留现场，不要删除任何数据，联系技术人员查明原因。
-        系统不会自行更正；查明后只能作废本轮，重新投票。
+        {rehearsal
+          ? '系统不会自行更正；查明后只能结束演练，从头再来。'
+          : '系统不会自行更正；查明后只能作废本轮，重新投票。'}
       </p>
     </div>
   );

@@ -83,8 +83,9 @@ function Control({ meetingId, live, overview, onDone }: ControlProps) {
 
 /** [SECRET-3] Said again while it happens; it cannot be changed any more then. */
 function LiveSecrecy({ overview }: { readonly overview: Overview }) {
+  const { plan, phase, alarm } = overview.meeting;
   const small = smallGroups(overview);
-  if (overview.meeting.plan.display !== 'live' || overview.meeting.phase === 'closed') return null;
+  if (plan.display !== 'live' || phase === 'closed' || alarm !== null) return null;
   if (small.length === 0) return null;
   return (
     <Notice kind="warning">

@@ -27,7 +27,7 @@ export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
         ))}
       </dl>
       <div class="dialog-actions">
-        <Button onClick={onClose}>关闭</Button>
+        <Button onClick={() => dialog.current?.close()}>关闭</Button>
       </div>
     </dialog>
   );

@@ -49,6 +49,8 @@ export function Keys({ meetingId, main, acts }: KeysProps) {
 function isElsewhere(event: KeyboardEvent): boolean {
   if (document.querySelector('dialog[open]') !== null) return true;
   const taken =
-    event.key === ' ' ? 'a, button, input, select, textarea, summary' : 'input, textarea';
+    event.key === ' '
+      ? 'a, button, input, select, textarea, summary, [tabindex="0"]'
+      : 'input, textarea';
   return event.target instanceof Element && event.target.closest(taken) !== null;
 }

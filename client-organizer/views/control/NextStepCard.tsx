@@ -79,6 +79,8 @@ function MainStep({ resultAddress, overview, next, acts }: MainStepProps) {
           查看结果
         </a>
       );
+    case 'halted':
+      return null;
     case 'act':
       return (
         <Button kind="primary" large busy={acts.busy} onClick={() => acts.start(main.act)}>

@@ -36,7 +36,8 @@ function revealLabel(meeting: Meeting): string {
 
 /** One sentence above the big button: where the meeting stands, and what comes now. */
 export function situation(meeting: Meeting, ready: boolean): string {
-  if (meeting.alarm !== null) return '测评已中止。查明原因后，只能从头再来。';
+  if (meeting.alarm !== null)
+    return '测评已中止，请联系技术人员。原因查明、数据备份之前，不要做任何操作。';
   switch (meeting.phase) {
     case 'draft':
       if (!ready) return '还不能开启，请先补齐下面标出的事项。';

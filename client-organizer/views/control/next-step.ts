@@ -18,7 +18,9 @@ export type Step =
   /** Something must be prepared first; its list says what and where. */
   | { readonly step: 'prepare' }
   | { readonly step: 'act'; readonly act: Act }
-  | { readonly step: 'result' };
+  | { readonly step: 'result' }
+  /** Nothing should be pressed before someone has looked: starting over destroys the evidence. */
+  | { readonly step: 'halted' };
 
 export interface NextStep {
   readonly main: Step;
@@ -28,7 +30,8 @@ export interface NextStep {
 
 /** [PHASE-1] The next step of the day; only what the meeting's phase accepts is ever offered. */
 export function nextStep(meeting: Meeting, ready: boolean): NextStep {
-  if (meeting.alarm !== null) return stepOfHalted(meeting);
+  // One way out is left: the box is given up as a whole, never corrected.
+  if (meeting.alarm !== null) return { main: { step: 'halted' }, others: startingOver(meeting) };
   switch (meeting.phase) {
     case 'draft':
       return {
@@ -47,12 +50,6 @@ export function nextStep(meeting: Meeting, ready: boolean): NextStep {
     case 'closed':
       return stepOfClosed(meeting);
   }
-}
-
-/** An alarm leaves one way out: the box is given up as a whole, never corrected. */
-function stepOfHalted(meeting: Meeting): NextStep {
-  const [act] = startingOver(meeting);
-  return { main: { step: 'act', act }, others: [] };
 }
 
 function stepOfClosed(meeting: Meeting): NextStep {

@@ -27,15 +27,22 @@ export function questionBefore(act: Act, overview: Overview): Question | null {
     case 'revealAll':
       return beforeRevealingAll(overview);
     case 'endRehearsal':
-      return beforeEndingRehearsal(overview);
+      return withEvidence(beforeEndingRehearsal(overview), overview);
     case 'voidRound':
-      return beforeVoidingRound(overview);
+      return withEvidence(beforeVoidingRound(overview), overview);
     case 'pause':
     case 'resume':
     case 'cancelClosing':
     case 'startRehearsal':
       return null;
   }
+}
+
+/** After an alarm the emptied box is also what someone would have to look at. */
+function withEvidence(question: Question, { meeting }: Overview): Question {
+  if (meeting.alarm === null) return question;
+  const warning = '票箱将清空，出错的现场不再保留。请确认技术人员已经备份数据。';
+  return { ...question, consequences: [warning, ...question.consequences] };
 }
 
 export function boxTotals(overview: Overview): {

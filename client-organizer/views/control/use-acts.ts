@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { MeetingId } from '../../../shared/identifiers.ts';
 import type { MeetingDetail } from '../../../shared/protocol/http.ts';
 import type { Overview } from '../../../shared/protocol/organizer.ts';
+import type { Refusal } from '../../../shared/result.ts';
 import { refusalText, request } from '../../api.ts';
 import { type Answers, commandOf, NO_ANSWERS } from './command.ts';
 import type { Act } from './next-step.ts';
@@ -30,7 +31,9 @@ export function useActs(
 ): Acts {
   const [asking, setAsking] = useState<Act | null>(null);
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<{ words: string; at: string } | null>(null);
+  // What was refused then is no news once the meeting or its store is in another state.
+  const moment = `${overview.meeting.version} ${overview.storage.state}`;
 
   const send = async (act: Act, answers: Answers) => {
     setBusy(true);
@@ -40,13 +43,13 @@ export function useActs(
     setBusy(false);
     setAsking(null);
     if (answer.ok) onDone(answer.value);
-    else setProblem(refusalText(answer));
+    else setProblem({ words: refusedWords(answer), at: moment });
   };
 
   return {
     asking,
     busy,
-    problem,
+    problem: problem?.at === moment ? problem.words : null,
     start: (act) => {
       if (busy) return;
       setProblem(null);
@@ -58,4 +61,11 @@ export function useActs(
     },
     cancel: () => setAsking(null),
   };
+}
+
+/** Where the common words speak to a voter, words for the organizer. */
+function refusedWords(refusal: Refusal): string {
+  if (refusal.code === 'storage_unavailable')
+    return '服务器暂时不能保存，操作没有完成。恢复后请再试。';
+  return refusalText(refusal);
 }

@@ -76,14 +76,14 @@ const CASES: readonly Case[] = [
   {
     when: 'halted while open',
     meeting: { phase: 'open', alarm: 'box_mismatch' },
-    main: '作废本轮',
-    others: [],
+    main: 'halted',
+    others: ['voidRound'],
   },
   {
     when: 'halted in a rehearsal',
     meeting: { phase: 'closed', alarm: 'box_mismatch', rehearsal: true },
-    main: '结束演练',
-    others: [],
+    main: 'halted',
+    others: ['endRehearsal'],
   },
 ];
 

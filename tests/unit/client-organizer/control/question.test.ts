@@ -41,6 +41,12 @@ describe('[PHASE-1] what cannot be undone is asked once, with figures', () => {
     expect(question?.consequences.join('')).toContain('第 3 轮');
   });
 
+  test('after an alarm it is said that the evidence goes, too', () => {
+    const halted = meetingOf({ phase: 'open', alarm: 'box_mismatch' });
+    expect(questionBefore('voidRound', overviewOf(halted))?.consequences[0]).toContain('备份数据');
+    expect(questionBefore('voidRound', overviewOf())?.consequences.join('')).not.toContain('备份');
+  });
+
   test('[PHASE-4] ending a rehearsal says what is wiped', () => {
     const question = questionBefore('endRehearsal', overviewOf(meetingOf({ rehearsal: true })));
     expect(question?.figures).toEqual(['演练票箱中有 178 票。']);
