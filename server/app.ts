@@ -8,6 +8,7 @@ import { originAllowed } from './entrance/origin.ts';
 import { FASTIFY_OPTIONS } from './http/fastify-options.ts';
 import { phoneAddresses } from './http/phone-addresses.ts';
 import { registerHttp } from './http/register.ts';
+import { followConnections } from './open-connections.ts';
 import { openSockets } from './realtime/sockets.ts';
 import { openRooms } from './rooms.ts';
 import type { VotingParts } from './voting/parts.ts';
@@ -34,6 +35,8 @@ export interface App {
   readonly close: () => Promise<void>;
 }
 
+/** How long connections that do not end by themselves may hold up a stop. */
+const STRAGGLERS_MS = 2000;
 const CLIENTS_FOLDER = join(import.meta.dirname, '..', 'dist');
 
 /**
@@ -58,6 +61,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       interfaces: networkInterfaces(),
     });
 
+  const connections = followConnections(fastify.server);
   let closing = false;
   const sockets = openSockets(
     fastify.server,
@@ -81,6 +85,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     await rooms.finish();
     await sockets.close();
     await rooms.stop();
+    connections.endSoon(STRAGGLERS_MS);
   });
   const close = async () => {
     await fastify.close();

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import type { Store } from '../../server/store/store.ts';
 import type { CastAnswer } from '../../shared/protocol/voter.ts';
@@ -100,3 +102,35 @@ test('stopping twice, or with nobody there, is one stop', () =>
     await expect(fetch(url)).rejects.toThrow();
     await expect(store.probe()).rejects.toThrow();
   }));
+
+/** Speaks websocket just far enough to be let in, and never says a word again. */
+async function enterAndFallSilent({ url }: ServerUnderTest): Promise<Socket> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.on('error', () => {});
+  socket.write(
+    [
+      'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1',
+      `Host: ${hostname}:${port}`,
+      'Connection: Upgrade',
+      'Upgrade: websocket',
+      'Sec-WebSocket-Version: 13',
+      'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==',
+      '\r\n',
+    ].join('\r\n'),
+  );
+  await once(socket, 'data');
+  return socket;
+}
+
+test(
+  'a phone that is out of reach does not hold up a stop',
+  () =>
+    withApp(async (server) => {
+      const socket = await enterAndFallSilent(server);
+      const cut = once(socket, 'close');
+      await server.stop();
+      await cut;
+    }),
+  20_000,
+);
