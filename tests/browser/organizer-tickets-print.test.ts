@@ -9,7 +9,7 @@ import { readTicketCode } from '../../shared/ticket-code.ts';
 import { must } from '../meeting-under-test.ts';
 import { noticePlan } from '../notice-plan.ts';
 import { accessibilityProblems, type Desk, scrollsSideways, withDesk } from './organizer-desk.ts';
-import { readSheet, scanPages } from './organizer-ticket-scan.ts';
+import { readSheet, scanPages } from './ticket-scan.ts';
 
 const ADDRESS = 'http://192.168.1.20:3000';
 const PASSWORD = 'a-password-for-tests';

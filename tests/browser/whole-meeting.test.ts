@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { type Browser, chromium, type Download, type Page } from 'playwright-core';
-import { readSheet } from 'read-excel-file/node';
+import { readSheet as readWorksheet } from 'read-excel-file/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSignInLink } from '../../server/entrance/sign-in-tokens.ts';
 import { noticePlan } from '../notice-plan.ts';
@@ -8,7 +9,7 @@ import { CHROMIUM, pathOf } from '../required-programs.ts';
 import { type ServerUnderTest, withApp } from '../server-under-test.ts';
 import { type CountedBallot, naiveScores } from './naive-result.ts';
 import { PhoneInHand } from './phone-in-hand.ts';
-import { readPrintedLinks } from './printed-tickets.ts';
+import { readSheet, scanPages } from './ticket-scan.ts';
 
 const PLAN = noticePlan();
 const GRADES = PLAN.rule.grades.map(({ label }) => label);
@@ -27,7 +28,7 @@ test('[CAST-1, CAST-3, PHASE-3, SCREEN-3] a whole meeting, from pasted names to 
   withApp(async (server) => {
     const desk = await signIn(server);
     await makeMeeting(desk);
-    const links = await printTickets(desk, server.url);
+    const links = await printTickets(desk, server);
     expect(links.map((ofGroup) => ofGroup.length)).toEqual([...TICKETS]);
     const screen = await openScreen(desk);
     await openVoting(desk);
@@ -87,17 +88,22 @@ async function makeMeeting(page: Page): Promise<void> {
   await press(page, '下一步：测评票');
 }
 
-async function printTickets(page: Page, address: string): Promise<readonly (readonly string[])[]> {
+async function printTickets(
+  page: Page,
+  server: ServerUnderTest,
+): Promise<readonly (readonly string[])[]> {
   await page.getByText('其他地址').click();
-  await page.getByLabel('手机访问的地址').fill(address);
+  await page.getByLabel('手机访问的地址').fill(server.url);
   await page.getByLabel('A 票（领导）张数').fill(String(TICKETS[0]));
   await page.getByLabel('B 票（其他）张数').fill(String(TICKETS[1]));
   await press(page, '制票并打印');
   await page.getByText('沿虚线裁开').first().waitFor();
-  const sheets = await readPrintedLinks(page);
+  const pdfFile = join(server.folder, 'tickets.pdf');
+  await page.pdf({ path: pdfFile, preferCSSPageSize: true });
+  const sheets = (await scanPages(pdfFile, server.folder)).map(readSheet);
   await press(page, '都已印好，收起');
   await page.getByRole('dialog').getByRole('button').last().click();
-  return sheets;
+  return sheets.map((codes) => codes.map(({ text }) => text));
 }
 
 async function openScreen(page: Page): Promise<Page> {
@@ -202,7 +208,7 @@ async function exportedScores(page: Page): Promise<Map<string, string>> {
     page.waitForEvent('download'),
     page.getByRole('link', { name: '下载 Excel（.xlsx）' }).click(),
   ]);
-  const rows = await readSheet(await (download as Download).path(), '名次表');
+  const rows = await readWorksheet(await (download as Download).path(), '名次表');
   const heading = rows.findIndex((row) => row.includes('姓名'));
   const [names, scores] = ['姓名', '现场测评得分'].map(
     (label) => rows[heading]?.indexOf(label) ?? -1,
