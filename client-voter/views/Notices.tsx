@@ -1,17 +1,19 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { VoterStatus } from '../../shared/protocol/voter.ts';
 import { isUnsent, type Page } from '../page.ts';
-import type { Link } from '../state.ts';
 import type { Voter } from '../voter.ts';
 
 const TICK_MS = 250;
+/** A phone that wakes up is back sooner than this, and nobody need hear of it. */
+const UNNOTICED_MS = 1000;
 
 /** What the voter should know besides the page itself. Calm, above the page, never over it. */
 export function Notices({ voter }: { voter: Voter }) {
   const { status, link, page, closingAt } = voter.state;
-  const trouble = troubleWords(link.value, status.value, page.value);
+  const lost = useLasting(link.value === 'lost', UNNOTICED_MS);
+  const trouble = troubleWords(lost, status.value, page.value);
   return (
-    <div class="notices">
+    <aside aria-label="提示">
       {status.value?.rehearsal === true && (
         <p class="notice rehearsal">
           <strong>演练</strong>　本次填写不计入正式结果
@@ -23,13 +25,13 @@ export function Notices({ voter }: { voter: Voter }) {
       {closingAt.value !== null && isUnsent(page.value) && (
         <Countdown now={voter.now} closingAt={closingAt.value} />
       )}
-    </div>
+    </aside>
   );
 }
 
-function troubleWords(link: Link, status: VoterStatus | null, page: Page): string {
+function troubleWords(lost: boolean, status: VoterStatus | null, page: Page): string {
   if (page.page === 'receipt' || page.page === 'refused') return '';
-  if (link === 'lost')
+  if (lost)
     return page.page === 'marking' || page.page === 'review'
       ? '网络中断，正在自动重连。可以继续填写，填写内容已保存在本机。'
       : '网络中断，正在自动重连，请稍候。';
@@ -37,6 +39,18 @@ function troubleWords(link: Link, status: VoterStatus | null, page: Page): strin
   if (status.interrupted) return '系统暂时无法保存选票，正在恢复。可以继续填写，稍后再提交。';
   if (status.phase === 'paused') return '测评已暂停。可以继续填写，恢复后再提交。';
   return '';
+}
+
+/** True once `condition` has been true for so long, in ms. */
+function useLasting(condition: boolean, ms: number): boolean {
+  const [lasting, setLasting] = useState(false);
+  useEffect(() => {
+    setLasting(false);
+    if (!condition) return;
+    const timer = setTimeout(() => setLasting(true), ms);
+    return () => clearTimeout(timer);
+  }, [condition, ms]);
+  return condition && lasting;
 }
 
 /** The words are told once by a screen reader; the seconds only run for the eye. */
