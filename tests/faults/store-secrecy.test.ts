@@ -13,7 +13,7 @@ import {
   randomVotes,
   SCRUBBED,
 } from '../attack/sample-elections.ts';
-import { openMeeting } from '../contract/sample-meeting.ts';
+import { change, nextRound, open, openMeeting } from '../contract/sample-meeting.ts';
 import { testFolder, withStore } from './store-folder.ts';
 
 async function elections(hold: (folder: string) => Promise<Election>): Promise<Election[]> {
@@ -82,6 +82,25 @@ it.each(LEAKY_STORES)('[SECRET-2] the attack sees through $name', async ({ run, 
     return { folder, votes };
   });
   expect(attack(held).map(({ what }) => what)).toContain(tells);
+});
+
+it('[SECRET-2, PHASE-4] a wiped round leaves no ballot and no proof of a ticket behind', async () => {
+  const election = await holdElection(testFolder(), {
+    lateTickets: true,
+    end: async (store, { id, plan }) => {
+      // A plan of another size moves every slot: what lay in their old places must go, too.
+      const presenters = [...plan.presenters, ...plan.presenters];
+      await nextRound(store, id);
+      await change(store, id, { plan: { ...plan, presenters } });
+      await open(store, id);
+      await store.scrub(id);
+      await store.close();
+    },
+  });
+  const content = readFileSync(join(election.folder, 'pingyi.db'));
+  for (const vote of election.votes)
+    for (const trace of [vote.ballot, vote.inner, vote.receipt])
+      expect(placesOf(content, trace)).toEqual([]);
 });
 
 it('[SECRET-2] a deleted meeting leaves nothing behind in the file', async () => {
