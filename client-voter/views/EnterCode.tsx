@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { codeText } from '../../shared/protocol/codes.ts';
+import { voterCodeText } from '../../shared/protocol/voter-codes.ts';
 import { TICKET_CODE_LENGTH } from '../../shared/ticket-code.ts';
 import { groupsOfFour, meaningLength } from '../typed-code.ts';
 import type { Voter } from '../voter.ts';
@@ -44,7 +44,7 @@ export function EnterCode({ voter }: { voter: Voter }) {
           位。
         </p>
         <p role="alert" class={refusal === null ? 'visually-hidden' : 'problem'}>
-          {refusal === null ? '' : codeText(refusal.code)}
+          {refusal === null ? '' : voterCodeText(refusal.code)}
         </p>
         <button type="submit" class="primary">
           打开测评票

@@ -1,5 +1,5 @@
 import type { Code } from '../../shared/protocol/codes.ts';
-import { codeText } from '../../shared/protocol/codes.ts';
+import { voterCodeText } from '../../shared/protocol/voter-codes.ts';
 import type { Refusal } from '../../shared/result.ts';
 import type { Voter } from '../voter.ts';
 import { ChangeTicket } from './ChangeTicket.tsx';
@@ -22,7 +22,7 @@ export function Refused({ voter, refusal }: { voter: Voter; refusal: Refusal }) 
   return (
     <main class="message">
       <Heading key={refusal.code}>{TITLES[refusal.code] ?? '暂时不能填写'}</Heading>
-      <p class="message-reason">{refusal.message ?? codeText(refusal.code)}</p>
+      <p class="message-reason">{refusal.message ?? voterCodeText(refusal.code)}</p>
       <WayOut voter={voter} code={refusal.code} />
     </main>
   );

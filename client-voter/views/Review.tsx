@@ -1,5 +1,5 @@
-import { codeText } from '../../shared/protocol/codes.ts';
 import type { VoterPaper } from '../../shared/protocol/voter.ts';
+import { voterCodeText } from '../../shared/protocol/voter-codes.ts';
 import { gridOf, marksOf, missingOf, unfinished } from '../ballot-draft.ts';
 import { marksInWords } from '../marks-in-words.ts';
 import type { Voter } from '../voter.ts';
@@ -17,7 +17,7 @@ export function Review({ voter, paper }: { voter: Voter; paper: VoterPaper }) {
       <Heading>核对</Heading>
       {refusal !== null && (
         <p role="alert" class="problem">
-          {refusal.message ?? codeText(refusal.code)}
+          {refusal.message ?? voterCodeText(refusal.code)}
         </p>
       )}
       <p class="message-main">

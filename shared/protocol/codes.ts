@@ -1,28 +1,12 @@
+import { VOTER_CODES } from './voter-codes.ts';
+
 /**
  * Every refusal that a person or a program can meet, with the Chinese words that the person sees:
  * what is the matter and what to do. A test keeps docs/protocol.md in step with this table.
  */
 export const CODES = {
-  // the ticket
-  ticket_malformed: '测评码应为 16 位字母和数字，请核对后重新输入。',
-  ticket_unknown: '没有找到这张测评票，请核对测评码，或联系现场工作人员。',
-  ticket_used: '这张测评票已经使用过，不能重复提交。如有疑问，请联系现场工作人员。',
-  ticket_voided: '这张测评票已作废，请联系现场工作人员换票。',
-  too_many_tries: '尝试次数过多，请稍后再试，或联系现场工作人员。',
-  // the cast
-  voting_not_open: '测评尚未开始，请稍候。',
-  voting_paused: '测评已暂停，您的填写已保留，恢复后请再提交。',
-  voting_closed: '测评已经结束，这张测评票没有提交。',
-  wrong_meeting: '这张测评票不属于本次会议，请重新扫描票上的二维码。',
-  wrong_round: '测评已重新开始，请重新填写后提交。',
-  marks_missing: '还有项目没有评价，请填写完整后提交。',
-  marks_extra: '测评内容与本次会议不符，请重新扫描票上的二维码。',
-  mark_out_of_range: '测评内容有误，请重新扫描票上的二维码后填写。',
-  blank_refused: '本次测评不设弃权，请对每一项作出评价。',
-  storage_unavailable: '暂时无法保存，您的填写已保留，恢复后会自动提示，请稍候。',
-  meeting_halted: '测评已中止，请听从主持人安排。',
+  ...VOTER_CODES,
   // the meeting
-  meeting_unknown: '没有找到这个会议。',
   wrong_phase: '会议当前所处的阶段不能进行这项操作。',
   plan_frozen: '投票开启后，测评办法、述职人及其顺序不能再修改。',
   plan_invalid: '会议信息不完整或有误。',
@@ -46,19 +30,14 @@ export const CODES = {
   sign_in_expired: '登录链接已失效，请在服务器上运行 npm run sign-in 获取新的链接。',
   screen_link_revoked: '大屏链接无效或已停用，请向会议组织者索取新的链接。',
   origin_refused: '请从本系统的页面访问。',
-  version_mismatch: '页面版本已更新，请刷新后继续。',
   // anything else
-  bad_request: '请求内容有误。',
-  payload_too_large: '提交的内容过大。',
   not_found: '没有找到相应的内容。',
-  internal: '系统出现故障，请稍后再试，或联系技术人员。',
 } as const;
 
 export type Code = keyof typeof CODES;
 
 /** The words for a code; for a code of a newer server, the words for an unknown failure. */
 export function codeText(code: string): string {
-  // Not `Object.hasOwn`: phones with Chrome 57 run this.
   const text: unknown = CODES[code as Code];
   return typeof text === 'string' ? text : CODES.internal;
 }
