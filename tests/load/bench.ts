@@ -34,7 +34,7 @@ function measure(measurement: Measurement, options: BenchOptions): Promise<reado
 
 async function bench(options: BenchOptions, words: readonly string[]): Promise<void> {
   const where = surroundings(words, new Date());
-  print(where.machine);
+  print(`${where.machine}; load average ${where.loadBefore.toFixed(1)}`);
   const rows: Row[] = [];
   for (const measurement of options.measurements)
     rows.push(...(await measure(measurement, options)));

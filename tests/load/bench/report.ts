@@ -8,9 +8,12 @@ export interface Surroundings {
   /** `2026-01-31` */
   readonly date: string;
   readonly machine: string;
-  /** One-minute load of the machine before the run: others at work make figures worse. */
-  readonly load: string;
+  /** Load average of the machine's last minute before the run: others at work spoil the figures. */
+  readonly loadBefore: number;
 }
+
+/** Above this, something else was using about a third of a processor. */
+const QUIET_LOAD = 0.5;
 
 const HEADINGS = ['measured', 'figure', 'against', 'ratio', 'target', 'met'] as const;
 const ALIGNMENTS: readonly Alignment[] = HEADINGS.map(() => 'left');
@@ -22,7 +25,7 @@ export function surroundings(words: readonly string[], now: Date): Surroundings 
     command: ['npm run bench', ...(words.length > 0 ? ['--', ...words] : [])].join(' '),
     date: now.toISOString().slice(0, 10),
     machine: `${processor?.model.trim()}, ${cpus().length} cores, ${gigabytes} GB, ${type()}, Node ${process.versions.node}`,
-    load: (loadavg()[0] ?? 0).toFixed(2),
+    loadBefore: loadavg()[0] ?? 0,
   };
 }
 
@@ -37,7 +40,7 @@ export function performancePage(rows: readonly Row[], where: Surroundings): stri
   return `# Performance
 
 Written by \`${where.command}\` on ${where.date}.
-Machine: ${where.machine}; load before the run ${where.load}.
+Machine: ${where.machine}. ${loadSentence(where.loadBefore)}
 
 ${table.map((row) => `| ${row.join(' | ')} |`).join('\n')}
 
@@ -62,8 +65,16 @@ the least and the most in brackets.
   recounted by then.
 
 The load generator runs on the same processors as the server, so a machine with more cores will show
-higher figures.
+higher figures. Whatever else the machine was doing makes times longer, and processor times hardly: on
+a busy machine they say more.
 `;
+}
+
+/** A run that had the processors to itself begins with next to no load. */
+function loadSentence(load: number): string {
+  const text = `Load average before the run: ${load.toFixed(1)}.`;
+  if (load < QUIET_LOAD) return text;
+  return `${text} **The machine was busy with other things: times and what is met or not met mean little, processor times and memory more.**`;
 }
 
 function cells(row: Row): readonly string[] {
