@@ -91,6 +91,20 @@ describe('a list of presenters', () => {
     expect(list.presenters).toEqual([{ name: '述职人 甲', unit: '单位 一', post: '书记' }]);
   });
 
+  test('[RULE-1] cuts what would take hours to normalize, and says that it is too long', () => {
+    const accents = `述职人甲${'\u0315\u0300'.repeat(20_000)}`;
+    const { presenters, errors } = readPresenters([[accents, '单位一', '']]);
+    expect(presenters[0]?.name.length).toBeLessThanOrEqual(500);
+    expect(errors).toEqual([{ row: 1, message: '姓名超过 40 个字。' }]);
+  });
+
+  test('[RULE-1] finds a text too long however many of its characters become one', () => {
+    const letters = '\u03b1\u0313\u0300\u0345'.repeat(200);
+    expect(readPresenters([['述职人甲', letters, '']]).errors).toEqual([
+      { row: 1, message: '单位超过 100 个字。' },
+    ]);
+  });
+
   test.each([
     ['nothing', [], '名单是空的。'],
     ['white space', [[' ', '']], '名单是空的。'],
