@@ -21,10 +21,11 @@ export async function rowsOfSpreadsheet(bytes: Uint8Array): Promise<Result<reado
   if (size === null) return refuse('file_unreadable');
   if (size > MOST_UNPACKED_BYTES) return refuse('file_too_large');
   const rows = await readInThread(bytes);
+  if (rows === 'too_large') return refuse('file_too_large');
   return rows === null ? refuse('file_unreadable') : ok(rows);
 }
 
-function readInThread(bytes: Uint8Array): Promise<readonly Row[] | null> {
+function readInThread(bytes: Uint8Array): Promise<readonly Row[] | 'too_large' | null> {
   const thread = new Worker(new URL('./spreadsheet-thread.ts', import.meta.url), {
     workerData: Uint8Array.from(bytes).buffer,
     resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB },
@@ -33,7 +34,7 @@ function readInThread(bytes: Uint8Array): Promise<readonly Row[] | null> {
     stdout: true,
   });
   const timer = setTimeout(() => thread.terminate(), LONGEST_READING_MS);
-  return new Promise<readonly Row[] | null>((resolve) => {
+  return new Promise<readonly Row[] | 'too_large' | null>((resolve) => {
     thread.once('message', resolve);
     // Whatever goes wrong in there is the file's doing: broken, not a spreadsheet, or too much.
     thread.once('error', () => resolve(null));

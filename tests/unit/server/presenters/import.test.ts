@@ -116,6 +116,30 @@ describe('a file of presenters', { timeout: 60_000 }, () => {
     }
   });
 
+  test('cannot say one long text in many cells', async () => {
+    const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+    const offices = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+    const [book, relationships, sheet] = sheetArchive(
+      '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>0</v></c></row>',
+    ) as [Entry, Entry, Entry];
+    const shared = `<Relationship Id="rId2" Type="${offices}/sharedStrings" Target="sharedStrings.xml"/>`;
+    const content = relationships.content.replace('</', `${shared}</`);
+    const text = (length: number) =>
+      `<sst xmlns="${main}"><si><t>${'A'.repeat(length)}</t></si></sst>`;
+    const file = (length: number) =>
+      zipArchive([
+        book,
+        { ...relationships, content },
+        sheet,
+        { name: 'xl/sharedStrings.xml', content: text(length) },
+      ]);
+    expect(await importFile(file(1024 * 1024))).toMatchObject({ ok: true });
+    expect(await importFile(file(1024 * 1024 + 1))).toEqual({
+      ok: false,
+      code: 'file_too_large',
+    });
+  });
+
   test('cannot ask for a sheet of millions of cells', async () => {
     const corner = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>';
     expect(await importFile(zipArchive(sheetArchive(corner)))).toEqual({
