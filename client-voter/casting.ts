@@ -74,6 +74,12 @@ export function createCasting(state: VoterState, parts: CastingParts): Casting {
     askedKey = null;
     const ballot = state.ballot.value;
     if (ballot?.state !== 'casting' || ballot.key !== key) return;
+    // Another window has the receipt by now: whatever this answer says, the ballot was accepted.
+    const elsewhere = castElsewhere(parts.reread(), ballot);
+    if (elsewhere?.state === 'received') {
+      parts.keep(elsewhere);
+      return;
+    }
     const step = castStep(answer);
     takeStep(state, parts, ballot, step);
     if (step.step === 'askAgain' || step.step === 'waitForStorage') askLater();

@@ -7,7 +7,8 @@ export interface DeviceStorage {
 
 /**
  * `area` may throw (private mode, storage switched off or full): then the texts live as long as
- * the page does, and nobody is bothered with it.
+ * the page does, and nobody is bothered with it. What could not be replaced is taken away: marks
+ * must not outlive the receipt that was to be written over them (CAST-6).
  */
 export function deviceStorage(area: () => Storage): DeviceStorage {
   const memory = new Map<string, string>();
@@ -18,8 +19,12 @@ export function deviceStorage(area: () => Storage): DeviceStorage {
         area().setItem(name, text);
         return true;
       });
-      if (written) memory.delete(name);
-      else memory.set(name, text);
+      if (written) {
+        memory.delete(name);
+        return;
+      }
+      memory.set(name, text);
+      tried(() => area().removeItem(name));
     },
     remove: (name) => {
       memory.delete(name);

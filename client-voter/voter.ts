@@ -2,10 +2,10 @@ import { batch } from '@preact/signals';
 import type { CastKey, TicketSecret } from '../shared/identifiers.ts';
 import { refuse } from '../shared/result.ts';
 import { readTicketCode } from '../shared/ticket-code.ts';
-import { gridOf } from './ballot-draft.ts';
+import { type Grid, gridOf } from './ballot-draft.ts';
 import { type Casting, createCasting } from './casting.ts';
 import type { VoterConnection, VoterListener } from './connection.ts';
-import { ballotFor, type KeptBallot } from './kept-ballot.ts';
+import { ballotFor, castElsewhere, type KeptBallot, type Round } from './kept-ballot.ts';
 import type { KeptTickets } from './kept-tickets.ts';
 import { createMarking, type Marking } from './marking.ts';
 import { placeToGoOn } from './page.ts';
@@ -137,8 +137,10 @@ function listen(state: VoterState, casting: Casting, parts: VoterParts): VoterLi
       }),
     status: (status) => {
       batch(() => {
-        if (state.status.value !== null && state.status.value.round < status.round)
-          beginRound(state);
+        const before = state.status.value;
+        if (before !== null && before.round < status.round) beginRound(state);
+        // Why a cast was refused says nothing about the phase after.
+        if (before?.phase !== status.phase) state.castRefusal.value = null;
         state.status.value = status;
         state.closingAt.value =
           status.closingInMs === null ? null : parts.now() + status.closingInMs;
@@ -168,10 +170,24 @@ function agreeOnBallot(state: VoterState, kept: KeptTickets): void {
   const { code, paper, status, ballot, place } = state;
   if (code.value === null || paper.value === null || status.value === null) return;
   const grid = gridOf(paper.value);
-  const { meeting } = paper.value;
-  const agreed = ballotFor(ballot.value, { meeting, round: status.value.round }, grid);
+  const round = { meeting: paper.value.meeting, round: status.value.round };
+  const agreed = agreedBallot(ballot.value, kept.ballot(code.value), round, grid);
   if (agreed !== ballot.value || place.value === null) place.value = placeToGoOn(agreed, grid);
   if (agreed !== ballot.value) kept.keepBallot(code.value, agreed);
   if (agreed.state === 'marking' && status.value.phase === 'closed') kept.forgetBallot(code.value);
   ballot.value = agreed;
+}
+
+/**
+ * [CAST-3, CAST-6] What this window has, unless another window of the device has cast meanwhile: one
+ * that slept through that must neither overwrite nor forget it.
+ */
+function agreedBallot(
+  own: KeptBallot | null,
+  onDevice: KeptBallot | null,
+  round: Round,
+  grid: Grid,
+): KeptBallot {
+  const agreed = ballotFor(own, round, grid);
+  return agreed.state === 'marking' ? (castElsewhere(onDevice, round) ?? agreed) : agreed;
 }

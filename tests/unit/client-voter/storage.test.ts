@@ -37,6 +37,17 @@ describe('storage on the device', () => {
     expect(device.read('a')).toBeNull();
   });
 
+  it('[CAST-6] where nothing more can be kept, what is replaced does not stay either', () => {
+    const { kept, storage } = area();
+    const device = deviceStorage(storage);
+    device.write('a', 'marks');
+    const full = { ...storage(), setItem: blocked } as Storage;
+    const inFull = deviceStorage(() => full);
+    inFull.write('a', 'receipt');
+    expect(inFull.read('a')).toBe('receipt');
+    expect(kept.has('a')).toBe(false);
+  });
+
   it('sees what another window has written since', () => {
     const { storage } = area();
     const [one, other] = [deviceStorage(storage), deviceStorage(storage)];

@@ -233,6 +233,53 @@ describe('casting from the phone', () => {
     expect(other.voter.state.page.value).toMatchObject({ page: 'receipt' });
   });
 
+  it('[CAST-6] a window that was left open does not take away what another has cast', async () => {
+    const own = device();
+    const [one, left] = [enter(own), enter(own)];
+    left.voter.marking.mark(0, 0, 1);
+    fillAndSubmit(one);
+    left.hall.voter.status({ ...OPEN, phase: 'closed' });
+    expect(own.kept.ballot(TICKET)).toMatchObject({ state: 'casting' });
+    await one.hall.answer(ACCEPTED);
+    await left.hall.answer(ACCEPTED);
+    left.hall.voter.status({ ...OPEN, phase: 'closed' });
+    expect(own.kept.ballot(TICKET)).toMatchObject({ state: 'received' });
+    expect(left.voter.state.page.value).toMatchObject({ page: 'receipt' });
+  });
+
+  it('[PHASE-5] a window that wakes up late does not start over a round that another has cast', async () => {
+    const own = device();
+    const [one, late] = [enter(own), enter(own)];
+    one.hall.voter.status({ ...OPEN, round: 2 });
+    fillAndSubmit(one);
+    await one.hall.answer(ACCEPTED);
+    late.hall.voter.status({ ...OPEN, round: 2 });
+    expect(own.kept.ballot(TICKET)).toMatchObject({ state: 'received', round: 2 });
+    expect(late.voter.state.page.value).toMatchObject({ page: 'receipt' });
+  });
+
+  it('[CAST-3] a refusal that comes late does not bring marks back over the receipt', async () => {
+    const own = device();
+    const [one, other] = [enter(own), enter(own)];
+    fillAndSubmit(one);
+    other.voter.marking.mark(0, 0, 1);
+    expect(other.hall.requests).toHaveLength(1);
+    await one.hall.answer(ACCEPTED);
+    await other.hall.answer(refuse('voting_paused'));
+    expect(own.kept.ballot(TICKET)).toMatchObject({ state: 'received' });
+    expect(other.voter.state.page.value).toMatchObject({ page: 'receipt' });
+  });
+
+  it('a refusal of the moment goes when that moment has passed', async () => {
+    const phone = enter(device());
+    fillAndSubmit(phone);
+    phone.hall.voter.status({ ...OPEN, phase: 'paused' });
+    await phone.hall.answer(refuse('voting_paused'));
+    expect(phone.voter.state.castRefusal.value).toEqual(refuse('voting_paused'));
+    phone.hall.voter.status(OPEN);
+    expect(phone.voter.state.castRefusal.value).toBeNull();
+  });
+
   it('ignores the answer for a ticket that was left meanwhile', async () => {
     const phone = enter(device());
     fillAndSubmit(phone);
