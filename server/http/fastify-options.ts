@@ -1,5 +1,9 @@
 import { type FastifyServerOptions, LogController } from 'fastify';
+import { answerBrokenRequest } from './broken-requests.ts';
 import { answerFailure } from './failures.ts';
+
+/** Enough for a file of 2 MB over a poor connection; nobody holds a place for longer. */
+const LONGEST_REQUEST_MS = 120_000;
 
 /**
  * Every Fastify of this project is made with these. Requests are never logged as they come: their
@@ -8,5 +12,7 @@ import { answerFailure } from './failures.ts';
 export const FASTIFY_OPTIONS = {
   logController: new LogController({ disableRequestLogging: true }),
   frameworkErrors: answerFailure,
+  clientErrorHandler: answerBrokenRequest,
+  requestTimeout: LONGEST_REQUEST_MS,
   bodyLimit: 1024 * 1024,
 } as const satisfies FastifyServerOptions;
