@@ -29,13 +29,14 @@ export class Shelf {
     this.read(() => this.#settle());
   }
 
+  /** This and `find` throw `StorageUnavailable` while nobody can tell whether memory is the disk's. */
   all(): readonly KeptMeeting[] {
-    this.#requireOpen();
+    this.#requireSettled();
     return [...this.#meetings.values()];
   }
 
   find(id: MeetingId): KeptMeeting | undefined {
-    this.#requireOpen();
+    this.#requireSettled();
     return this.#meetings.get(id);
   }
 
@@ -61,8 +62,7 @@ export class Shelf {
    * the disk holds, even if COMMIT failed in a way that leaves open whether it took place.
    */
   transact<Answer>(act: () => Answer): Answer {
-    this.#requireOpen();
-    if (this.#doubtful) this.#settle();
+    this.#requireSettled();
     try {
       return transact(this.database, act);
     } catch (error) {
@@ -136,8 +136,14 @@ export class Shelf {
     try {
       this.#settle();
     } catch {
-      // The disk cannot even be read: `transact` settles before anything else is written.
+      // The disk cannot even be read: nothing is told or decided from memory until it can be.
     }
+  }
+
+  /** What is decided from memory before a transaction must hold within it. */
+  #requireSettled(): void {
+    this.#requireOpen();
+    if (this.#doubtful) this.read(() => this.#settle());
   }
 
   #requireOpen(): void {
