@@ -21,8 +21,21 @@ const DEAD_LINE_MS = 2 * SCREEN_STALE_MS;
 /** Trouble of the server's passes, and a page of another version is reloaded: not at once, though. */
 const REFUSED_RETRY_MS = 5000;
 
-/** Opens the line and keeps it open, for as long as the page lives. */
-export function connect(link: EntranceLink, state: ScreenState, reload: () => void): ScreenSocket {
+export interface Line {
+  /** Drops a line on which nothing comes any more, so that a new one is made. To be called often. */
+  readonly renewIfDead: () => void;
+}
+
+/**
+ * Opens the line and keeps it open, for as long as the page lives. `now` is in ms of a steady clock,
+ * the one of `state`.
+ */
+export function connect(
+  link: EntranceLink,
+  state: ScreenState,
+  now: () => number,
+  reload: () => void,
+): Line {
   const auth: ScreenAuth = { protocol: PROTOCOL_VERSION, token: link.token };
   const socket: ScreenSocket = io(SCREEN_NAMESPACE, {
     auth,
@@ -48,13 +61,17 @@ export function connect(link: EntranceLink, state: ScreenState, reload: () => vo
     if (code === 'screen_link_revoked') return;
     setTimeout(() => (code === 'version_mismatch' ? reload() : socket.connect()), REFUSED_RETRY_MS);
   });
-  return socket;
-}
-
-/** Drops a line on which nothing comes any more, so that a new one is made. */
-export function renewDeadLine(socket: ScreenSocket, state: ScreenState, now: number): void {
-  if (socket.connected && silentMs(state.reception.value, now) >= DEAD_LINE_MS)
-    socket.io.engine.close();
+  let openedAt = now();
+  socket.on('connect', () => {
+    openedAt = now();
+  });
+  return {
+    renewIfDead: () => {
+      // A new line has not been silent for as long as the one before it.
+      const silent = Math.min(silentMs(state.reception.value, now()), now() - openedAt);
+      if (socket.connected && silent >= DEAD_LINE_MS) socket.io.engine.close();
+    },
+  };
 }
 
 /** The code with which the server's entrance refused, or null when the line failed by itself. */

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { connect, renewDeadLine } from './connection.ts';
+import { connect } from './connection.ts';
 import { hideIdleCursor } from './idle-cursor.ts';
 import { type KeyAction, keyAction } from './keys.ts';
 import { takeLink } from './link.ts';
@@ -56,8 +56,8 @@ function start(container: Element): void {
   });
   if (link === null) state.refusalCame('screen_link_revoked');
   else {
-    const socket = connect(link, state, () => location.reload());
-    setInterval(() => renewDeadLine(socket, state, steadyNow()), TICK_MS);
+    const line = connect(link, state, steadyNow, () => location.reload());
+    setInterval(line.renewIfDead, TICK_MS);
   }
   setInterval(() => state.timePassed(), TICK_MS);
   stayAwake(document, navigator);

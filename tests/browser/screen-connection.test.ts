@@ -6,6 +6,8 @@ import { must, openMeeting } from '../meeting-under-test.ts';
 import { castBallot, scoresOn, withScreenHall } from './screen-hall.ts';
 
 const THREE_SECONDS_MS = 3000;
+/** Longer than the page waits between two looks at its line. */
+const SLOW_MS = 600;
 
 test('[SCREEN-3] without the server the screen says 数据暂停 within 3 s, and catches up by itself', () =>
   withScreenHall(async ({ server, project }) => {
@@ -45,6 +47,34 @@ test('[SCREEN-3] a screen that starts without the server waits, says so, and beg
     await page.getByText('暂时连接不上服务器').waitFor();
     reachable = true;
     await page.getByText('测评进行中').waitFor();
+  }));
+
+test('[SCREEN-3] after a long outage it waits for the first words of a slow line, too', () =>
+  withScreenHall(async ({ server, project }) => {
+    const meeting = await openMeeting(server.parts, [1, 1]);
+    let slow = false;
+    const page = await project(meeting.id, {
+      prepare: async (fresh) => {
+        await fresh.clock.install();
+        await fresh.routeWebSocket('**/socket.io/**', (socket) => {
+          const line = socket.connectToServer();
+          const tell = (message: string | Buffer) => socket.send(message);
+          // The way in is quick; an emblem and a picture take their time.
+          line.onMessage((message) => {
+            if (slow && message.toString().startsWith('42')) setTimeout(tell, SLOW_MS, message);
+            else tell(message);
+          });
+        });
+      },
+    });
+    await page.getByText('测评进行中').waitFor();
+    await server.stop();
+    await page.clock.fastForward(2 * THREE_SECONDS_MS);
+    const mark = page.getByText('数据暂停');
+    await mark.waitFor();
+    slow = true;
+    await server.start();
+    await mark.waitFor({ state: 'hidden' });
   }));
 
 test('the token leaves the address bar, and a reload still finds it', () =>
