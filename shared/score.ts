@@ -1,6 +1,10 @@
 import Fraction from 'fraction.js';
+import { tenThousandths } from './decimal.ts';
 import type { EmptyGroupPolicy, Rule } from './rule.ts';
 import { cellCounts, type Tally } from './tally.ts';
+
+/** Ten-thousandths in one. */
+const UNITS = 10_000n;
 
 /** What one group said of one presenter on one item. */
 export interface CellScore {
@@ -75,13 +79,21 @@ function scoreCell(rule: Rule, counted: readonly number[], share: string): CellS
   const blank = counted.at(-1) ?? 0;
   const valid = counts.reduce((sum, count) => sum + count, 0);
   if (valid === 0) return { counts, blank, valid, mean: null, score: null };
-  const mean = counts
-    .reduce(
-      (sum, count, grade) => sum.add(new Fraction(rule.grades[grade]?.points ?? '0').mul(count)),
-      new Fraction(0),
-    )
-    .div(valid);
-  return { counts, blank, valid, mean, score: mean.mul(new Fraction(share)).div(100) };
+  const points = counts.reduce(
+    (sum, count, grade) => sum + wholeOf(rule.grades[grade]?.points ?? '0') * BigInt(count),
+    0n,
+  );
+  // Whole ten-thousandths until here: a running vote scores thousands of cells ten times a second.
+  const mean = new Fraction(points, BigInt(valid) * UNITS);
+  const score = new Fraction(points * wholeOf(share), BigInt(valid) * UNITS * UNITS * 100n);
+  return { counts, blank, valid, mean, score };
+}
+
+/** A decimal of a checked rule in ten-thousandths; any other is a bug of the caller. */
+function wholeOf(decimal: string): bigint {
+  const whole = tenThousandths(decimal);
+  if (whole === null) throw new RangeError(`not a decimal of a rule: ${decimal}`);
+  return whole;
 }
 
 function sumOrNull(parts: readonly (Fraction | null)[]): Fraction | null {
