@@ -20,19 +20,27 @@ export type Report = (error: unknown) => void;
 /**
  * Guards a namespace: whoever is admitted gets `Holder` as the socket's data, everybody else a
  * named refusal. What the client showed is dropped at once, so that no secret stays in memory
- * longer than it is needed.
+ * longer than it is needed. A connection enters once at a time, so that nobody is counted twice.
  */
 export function guardEntrance<Holder>(
   namespace: Namespace,
   admit: (socket: Socket) => Promise<Result<Holder>>,
   report: Report,
 ): void {
+  const inside = new WeakSet<Socket['conn']>();
   namespace.use((socket, next) => {
+    const { conn } = socket;
+    // Socket.IO lets in all that knock before the first has entered. The first one's answer is
+    // everybody's: a client may knock again while it waits.
+    if (inside.has(conn)) return;
+    inside.add(conn);
+    socket.once('disconnect', () => inside.delete(conn));
     void admit(socket)
       .catch((error: unknown) => refusalOf(error, report))
       .then((admitted) => {
         socket.handshake.auth = {};
         if (admitted.ok) socket.data = admitted.value;
+        else inside.delete(conn);
         next(admitted.ok ? undefined : new RefusalError(admitted));
       });
   });

@@ -36,6 +36,8 @@ export function openSockets(
       decide(allowed ? null : 'origin_refused', allowed);
     },
   });
+  // Nobody has business in the main namespace; who is in none is let go by Socket.IO after a while.
+  io.use((_socket, next) => next(new Error('not_found')));
   const connections = new Set<Connection>();
   io.engine.on('connection', (connection: Connection) => {
     connections.add(connection);

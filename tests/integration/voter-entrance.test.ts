@@ -1,4 +1,5 @@
 import { get } from 'node:http';
+import { io } from 'socket.io-client';
 import { expect, test } from 'vitest';
 import { voidTickets } from '../../server/voting/tickets.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
@@ -150,6 +151,39 @@ function pollingStatus(url: string, origin: string): Promise<number | undefined>
     request.on('error', reject);
   });
 }
+
+test('a connection knocks as often as it likes and enters once', () =>
+  withApp(async (server) => {
+    const meeting = await prepareMeeting(server.parts);
+    const knock = (ticket: string) =>
+      `40/voter,${JSON.stringify({ protocol: PROTOCOL_VERSION, ticket })}`;
+    const right = knock(meeting.tickets[0]?.[0] ?? '');
+    const address = `${server.url}/socket.io/?EIO=4&transport=polling`;
+    const handshake = await (await fetch(address)).text();
+    const session = `${address}&sid=${JSON.parse(handshake.slice(1)).sid}`;
+    const say = async (packets: readonly string[]) => {
+      await fetch(session, { method: 'POST', body: packets.join('\x1e') });
+      return (await fetch(session)).text();
+    };
+    const inside = () => server.app.io.of('/voter').sockets.size;
+    expect(await say([knock('0000000000000000')])).toContain('ticket_unknown');
+    expect(inside()).toBe(0);
+    await say([right, right, right]);
+    expect(inside()).toBe(1);
+    await say(['41/voter,', '40/nowhere,']);
+    expect(inside()).toBe(0);
+    await say([right]);
+    expect(inside()).toBe(1);
+    await fetch(session, { method: 'POST', body: '1' });
+  }));
+
+test('nobody stays where there is nothing', () =>
+  withApp(async (server) => {
+    const socket = io(server.url, { forceNew: true, transports: ['websocket'] });
+    const error = await new Promise((resolve) => socket.once('connect_error', resolve));
+    expect(error).toMatchObject({ message: 'not_found' });
+    socket.disconnect();
+  }));
 
 test("a phone's ticket opens neither screen nor console", () =>
   withApp(async (server) => {
