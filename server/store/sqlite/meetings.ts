@@ -58,7 +58,9 @@ export function changeMeeting(shelf: Shelf, change: MeetingChange): 'changed' | 
     );
     writeEntry(shelf.database, kept.key, withReturned(change.entry, kept.tally));
     if (change.voided !== undefined) writeVoidedRound(shelf.database, kept.key, change.voided);
-    if (change.box === 'empty' || next.phase === 'closed') markScrubDue(shelf.database, next.id);
+    // Not at every change of a closed meeting: each start would rewrite the file for each of them.
+    const closes = kept.meeting.phase !== 'closed' && next.phase === 'closed';
+    if (change.box === 'empty' || closes) markScrubDue(shelf.database, next.id);
     return { answer: 'changed', kept: changeBox(shelf, kept, change) };
   });
 }

@@ -14,22 +14,31 @@ export function markScrubDue(database: DatabaseSync, id: MeetingId): void {
 }
 
 /**
- * [SECRET-2] Leaves files from which no order of casting can be told. Rewrites the whole file, other
- * meetings' records unchanged: needs as much free space as the file has. May be repeated.
+ * [SECRET-2] Leaves files from which no order of casting in these meetings can be told. Rewrites the
+ * whole file once, other meetings' records unchanged: needs as much free space as the file has. May
+ * be repeated.
  */
-export function scrub(shelf: Shelf, id: MeetingId): void {
-  const kept = shelf.find(id);
-  if (kept !== undefined) shuffle(shelf, kept);
+export function scrub(shelf: Shelf, ids: readonly MeetingId[]): void {
+  for (const id of ids) {
+    const kept = shelf.find(id);
+    if (kept !== undefined) shuffle(shelf, kept);
+  }
   sweep(shelf.database);
-  shelf.transact(() => run(shelf.database, 'DELETE FROM scrub_due WHERE meeting = ?', id));
-  truncateJournal(shelf.database);
+  shelf.transact(() => {
+    for (const id of ids) run(shelf.database, 'DELETE FROM scrub_due WHERE meeting = ?', id);
+  });
+  shelf.read(truncateJournal);
 }
 
 /** What a crash or a full disk left undone. A disk that is still full must not keep votes out. */
 export function scrubWhatIsDue(shelf: Shelf): void {
   const due = readRows<{ meeting: MeetingId }>(shelf.database, 'SELECT meeting FROM scrub_due');
+  if (due.length === 0) return;
   try {
-    for (const { meeting } of due) scrub(shelf, meeting);
+    scrub(
+      shelf,
+      due.map(({ meeting }) => meeting),
+    );
   } catch (error) {
     if (!(error instanceof StorageUnavailable)) throw error;
   }

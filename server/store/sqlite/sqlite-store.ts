@@ -114,7 +114,7 @@ class SqliteStore implements Store {
   }
 
   async scrub(id: MeetingId): Promise<void> {
-    scrub(this.#settled(), id);
+    scrub(this.#settled(), [id]);
   }
 
   async saveShown(id: MeetingId, round: number, shown: Tally): Promise<void> {
