@@ -77,9 +77,3 @@ export function completeMarks(draft: Draft): Marks | null {
   const marks = draft.filter((mark): mark is number => mark !== null);
   return marks.length === draft.length ? marks : null;
 }
-
-/** The one mark that all of a presenter's items have, or null. */
-export function sharedMark(marks: Draft): number | null {
-  const [first = null] = marks;
-  return marks.every((mark) => mark === first) ? first : null;
-}
