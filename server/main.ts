@@ -30,7 +30,12 @@ async function start(configuration: Configuration): Promise<void> {
   await app.listen();
   const addresses = app.addresses();
   const consoleOrigin = configuration.publicUrl ?? addresses.at(-1)?.url ?? '';
-  const signInLink = await createSignInLink({ ...edges, dataDir }, consoleOrigin);
+  // Voting must go on after a restart on a full disk, though nobody can sign in anew.
+  const signInLink = await createSignInLink({ ...edges, dataDir }, consoleOrigin).catch((error) => {
+    if (startProblem(error, configuration) === null) throw error;
+    logger.error({ err: error }, 'no sign-in link could be written');
+    return null;
+  });
   process.stdout.write(welcome(signInLink, addresses));
 }
 

@@ -3,6 +3,7 @@ import { networkInterfaces } from 'node:os';
 import { readConfiguration } from './configuration.ts';
 import { createSignInLink, SIGN_IN_LINK_LIFETIME_MS } from './entrance/sign-in-tokens.ts';
 import { phoneAddresses } from './http/phone-addresses.ts';
+import { startProblem } from './start-problem.ts';
 
 /** `npm run sign-in`: a new link for the console, while the server goes on running. */
 const read = readConfiguration(process.env);
@@ -12,12 +13,20 @@ if (read.ok) {
   const tls = configuration.tls !== null;
   const [best] = phoneAddresses({ ...configuration, tls, interfaces });
   const parts = { dataDir: configuration.dataDir, now: Date.now, randomBytes };
-  const link = await createSignInLink(parts, best?.url ?? '');
   const minutes = SIGN_IN_LINK_LIFETIME_MS / 60_000;
-  process.stdout.write(
-    `请在浏览器中打开以下链接登录（${minutes} 分钟内有效，只能使用一次）：\n${link}\n`,
-  );
-} else {
-  process.stderr.write(`${read.problems.join('\n')}\n`);
+  try {
+    const link = await createSignInLink(parts, best?.url ?? '');
+    process.stdout.write(
+      `请在浏览器中打开以下链接登录（${minutes} 分钟内有效，只能使用一次）：\n${link}\n`,
+    );
+  } catch (error) {
+    const problem = startProblem(error, configuration);
+    if (problem === null) throw error;
+    complain([problem]);
+  }
+} else complain(read.problems);
+
+function complain(problems: readonly string[]): void {
+  process.stderr.write(`${problems.join('\n')}\n`);
   process.exitCode = 1;
 }

@@ -7,14 +7,24 @@ const MAIN = join(import.meta.dirname, '..', 'server', 'main.ts');
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
+/** A command line, and how to wrap it into another program. */
+export type Command = readonly [program: string, ...args: string[]];
+export type Wrap = (command: Command) => Command;
+
 /** The server as people start it: a process of its own, which can be killed. */
 export class ServerProcess {
   readonly #child: Child;
   #said = '';
   #complained = '';
 
-  constructor(folder: string, environment: Readonly<Record<string, string>> = {}) {
-    this.#child = spawn(process.execPath, [MAIN], {
+  /** `wrap` may put its command line into another program that becomes the server. */
+  constructor(
+    folder: string,
+    environment: Readonly<Record<string, string>> = {},
+    wrap: Wrap = (command) => command,
+  ) {
+    const [program, ...args] = wrap([process.execPath, MAIN]);
+    this.#child = spawn(program, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { PORT: '0', HOST: '127.0.0.1', DATA_DIR: folder, LOG_LEVEL: 'error', ...environment },
     });
@@ -24,6 +34,10 @@ export class ServerProcess {
     this.#child.stderr.on('data', (text) => {
       this.#complained += text;
     });
+  }
+
+  get id(): number {
+    return this.#child.pid as number;
   }
 
   /** What it printed for people, so far. */

@@ -1,4 +1,4 @@
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { openSqliteStore } from '../../server/store/sqlite/sqlite-store.ts';
 import { StorageUnavailable, type Store } from '../../server/store/store.ts';
 import { sameTally } from '../../shared/tally.ts';
@@ -11,6 +11,7 @@ import {
   readMeetingOf,
   readState,
 } from '../contract/sample-meeting.ts';
+import { fillDisk } from './fill-disk.ts';
 import type { Answer, Look, Order, Report } from './store-orders.ts';
 
 /**
@@ -82,21 +83,6 @@ async function look(): Promise<Look> {
   };
 }
 
-/** Takes all the room there is, down to the last byte. */
-function fill(): void {
-  const handle = openSync(ballast, 'w');
-  for (let size = 1 << 20; size >= 1; size >>= 1) while (writes(handle, size));
-  closeSync(handle);
-}
-
-function writes(handle: number, size: number): boolean {
-  try {
-    return writeSync(handle, Buffer.alloc(size, 1)) > 0;
-  } catch {
-    return false;
-  }
-}
-
 async function reopen(): Promise<void> {
   await store.close();
   store = openSqliteStore({ file });
@@ -124,7 +110,7 @@ async function obey(order: Order): Promise<Answer> {
       await reopen();
       break;
     case 'fill':
-      fill();
+      fillDisk(ballast);
       break;
     case 'free':
       rmSync(ballast);

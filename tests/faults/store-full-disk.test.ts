@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openMeeting } from '../contract/sample-meeting.ts';
+import type { Command } from '../server-process.ts';
+import { limitFiles, sizeOfJournal } from './file-limit.ts';
 import { testFolder, withStore } from './store-folder.ts';
-import { type Command, StoreProcess } from './store-process.ts';
+import { StoreProcess } from './store-process.ts';
 
 /** As many as vote in the end: a slot that a failed cast had kept would be missed. */
 const TICKETS = 1_000;
@@ -31,21 +32,9 @@ async function placeWithLimitedFiles(): Promise<Place> {
     child,
     code: 'SQLITE_IOERR',
     // Some room is left, so that the journal ends within a commit and not before one.
-    takeRoom: async () => limitFiles(child, String(sizeOfJournal(folder) + 50_000)),
-    giveRoom: async () => limitFiles(child, 'unlimited'),
+    takeRoom: async () => limitFiles(child.id, sizeOfJournal(folder) + 50_000),
+    giveRoom: async () => limitFiles(child.id, 'unlimited'),
   };
-}
-
-function sizeOfJournal(folder: string): number {
-  const journal = readdirSync(folder).find((name) => name.endsWith('-wal'));
-  return journal === undefined ? 0 : statSync(join(folder, journal)).size;
-}
-
-/** Only the soft limit, which any user may raise again. */
-function limitFiles(child: StoreProcess, size: string): void {
-  const args = [`--pid=${child.id}`, `--fsize=${size}:`];
-  const { status, stderr } = spawnSync('prlimit', args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`prlimit of util-linux is needed: ${stderr}`);
 }
 
 /** A small file system of its own, which most kernels let any user have. */

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import type { Wrap } from '../server-process.ts';
 import type { Answer, Look, Order, Report } from './store-orders.ts';
 
 const CHILD = fileURLToPath(new URL('store-child.ts', import.meta.url));
@@ -11,10 +12,6 @@ export interface StoreFiles {
   /** Where `fill` puts what takes all the room. */
   readonly ballast?: string;
 }
-
-/** A command line, and how to wrap it into another program. */
-export type Command = readonly [program: string, ...args: string[]];
-export type Wrap = (command: Command) => Command;
 
 /** A store in a process of its own, from the side of the test; gone when the test is over. */
 export class StoreProcess {
