@@ -3,21 +3,41 @@ import { cellStart, copyTally, type Tally } from './tally.ts';
 /** [SECRET-3] Fewer new ballots than this are never shown by themselves in `batched` display. */
 export const BATCH_LEAST = 5;
 
+/** What a `batched` screen shows, and what it will show next. */
+export interface Batches {
+  readonly shown: Tally;
+  /**
+   * At least `BATCH_LEAST` ballots of a group beyond `shown`, or the same as it while there are not
+   * so many. May be forgotten and taken as `shown` again: the next batch only comes later.
+   */
+  readonly waiting: Tally;
+}
+
 /**
- * [SECRET-3] What a `batched` screen may show next. A group moves on only when at least
- * `BATCH_LEAST` of its ballots are new, and not when that would leave its last few to appear alone
- * at closing. `outstanding` is the tickets not yet returned, by group.
- * Returns `shown` itself when nothing may move.
+ * [SECRET-3] A group's batch is shown only when at least `BATCH_LEAST` ballots have followed it. So
+ * each step holds that many, and so does what is left to appear at closing, however few tickets
+ * come back, are voided or are minted meanwhile. Returns `batches` itself when nothing moves.
  */
-export function advanceBatched(shown: Tally, actual: Tally, outstanding: readonly number[]): Tally {
-  let next = shown;
+export function advanceBatches(batches: Batches, actual: Tally): Batches {
+  let { shown, waiting } = batches;
   for (let group = 0; group < actual.shape.groups; group++) {
-    const fresh = (actual.returned[group] as number) - (shown.returned[group] as number);
-    const left = outstanding[group] ?? 0;
-    if (fresh < BATCH_LEAST || (left > 0 && left < BATCH_LEAST)) continue;
-    if (next === shown) next = copyTally(shown);
-    copyGroup(actual, next, group);
+    const isWaiting = waiting.returned[group] !== shown.returned[group];
+    if (isWaiting && ballotsSince(waiting, actual, group) >= BATCH_LEAST)
+      shown = withGroupOf(waiting, shown, group);
+    const isFree = waiting.returned[group] === shown.returned[group];
+    if (isFree && ballotsSince(shown, actual, group) >= BATCH_LEAST)
+      waiting = withGroupOf(actual, waiting, group);
   }
+  return shown === batches.shown && waiting === batches.waiting ? batches : { shown, waiting };
+}
+
+function ballotsSince(earlier: Tally, later: Tally, group: number): number {
+  return (later.returned[group] as number) - (earlier.returned[group] as number);
+}
+
+function withGroupOf(from: Tally, to: Tally, group: number): Tally {
+  const next = copyTally(to);
+  copyGroup(from, next, group);
   return next;
 }
 

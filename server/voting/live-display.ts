@@ -1,4 +1,4 @@
-import { advanceBatched } from '../../shared/display.ts';
+import { advanceBatches, type Batches } from '../../shared/display.ts';
 import { type Meeting, meetingShape } from '../../shared/meeting.ts';
 import type { ScreenSnapshot } from '../../shared/protocol/screen.ts';
 import { screenSnapshot } from '../../shared/screen-snapshot.ts';
@@ -14,19 +14,27 @@ export function shownOf({ meeting, tally, shown }: MeetingState): Tally {
 }
 
 /**
- * [SECRET-3] What the display may show next. A step of a `batched` display is kept before anybody
- * sees it: a server that forgot it could show two frames with one voter between them.
+ * [SECRET-3] What the display may show next; `before` is what this returned last, or null. A step
+ * of a `batched` display is kept before anybody sees it: a server that forgot it could show two
+ * frames with one voter between them.
  */
 export async function stepDisplay(
   store: Pick<Store, 'saveShown'>,
   state: MeetingState,
-): Promise<Tally> {
-  const { meeting, tally, shown, tickets } = state;
-  if (!isBatched(meeting)) return tally;
-  const outstanding = tickets.map(({ fresh }) => fresh);
-  const next = advanceBatched(shown, tally, outstanding);
-  if (next !== shown) await store.saveShown(meeting.id, meeting.round, next);
-  return next;
+  before: DisplayStep | null,
+): Promise<DisplayStep> {
+  const { meeting, tally, shown } = state;
+  const { round } = meeting;
+  if (!isBatched(meeting)) return { round, shown: tally, waiting: tally };
+  const waiting = before !== null && before.round === round ? before.waiting : shown;
+  const next = advanceBatches({ shown, waiting }, tally);
+  if (next.shown !== shown) await store.saveShown(meeting.id, round, next.shown);
+  return { round, ...next };
+}
+
+/** The batches of a round; those of another round, whose box was another, must not be mixed in. */
+export interface DisplayStep extends Batches {
+  readonly round: number;
 }
 
 /** After closing there is no vote left to hide: the batches end with everything. */

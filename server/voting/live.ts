@@ -2,7 +2,7 @@ import type { MeetingId } from '../../shared/identifiers.ts';
 import { returnedInAll } from '../../shared/tally.ts';
 import { type MeetingState, StorageUnavailable } from '../store/store.ts';
 import { type Coalesced, coalesce } from './coalesce.ts';
-import { shownOf, stepDisplay, withoutStaleBox } from './live-display.ts';
+import { type DisplayStep, shownOf, stepDisplay, withoutStaleBox } from './live-display.ts';
 import type { LiveMoment } from './live-moment.ts';
 import { Pace } from './pace.ts';
 import type { VotingParts } from './parts.ts';
@@ -21,6 +21,7 @@ export interface LiveListener {
 interface Watched {
   readonly refresh: Coalesced;
   readonly pace: Pace;
+  step: DisplayStep | null;
   moment: LiveMoment | null;
   /** How many changes were noticed, and how many of them `moment` has in it for certain. */
   noticed: number;
@@ -99,7 +100,14 @@ export class Live {
     const known = this.#meetings.get(id);
     if (known !== undefined) return known;
     const refresh = coalesce(MOMENT_EVERY_MS, () => this.#refresh(id));
-    const watched: Watched = { refresh, pace: new Pace(), moment: null, noticed: 0, contained: 0 };
+    const watched: Watched = {
+      refresh,
+      pace: new Pace(),
+      step: null,
+      moment: null,
+      noticed: 0,
+      contained: 0,
+    };
     this.#meetings.set(id, watched);
     return watched;
   }
@@ -111,7 +119,8 @@ export class Live {
       const state = await this.#read(id);
       if (state === null) return this.#forget(id);
       // Nowhere else: two steps at once from the same picture could differ by a single ballot.
-      const shown = await stepDisplay(this.#parts.store, state);
+      watched.step = await stepDisplay(this.#parts.store, state, watched.step);
+      const { shown } = watched.step;
       this.#tell({ state, shown, interrupted: this.#interrupted() });
       watched.contained = noticed;
     } catch (error) {

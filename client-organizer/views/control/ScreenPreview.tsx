@@ -69,5 +69,5 @@ function displayWords(snapshot: ScreenSnapshot): string {
 /** [SECRET-3] */
 function batchedWords(snapshot: ScreenSnapshot): string {
   const shown = snapshot.groups.map(({ mark, shown: counted }) => `${mark} ${counted}`);
-  return `分批显示：每类凑满 5 张才更新得分。得分现含 ${shown.join('、')} 张。`;
+  return `分批显示：每批不少于 5 张，最后几张结束后计入。得分现含 ${shown.join('、')} 张。`;
 }

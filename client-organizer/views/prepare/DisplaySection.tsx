@@ -12,7 +12,7 @@ const DISPLAY_OPTIONS: readonly {
   {
     value: 'batched',
     label: '分批显示',
-    hint: '每类票新收满 5 张才更新一次得分，看不出某一张票怎么填。一般选这个。',
+    hint: '得分每批至少 5 张、延后一批更新，最后几张结束后计入，看不出某一张票怎么填。一般选这个。',
   },
   {
     value: 'live',

@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Shape, shapeOf } from '../../../shared/ballot.ts';
-import { advanceBatched, BATCH_LEAST } from '../../../shared/display.ts';
+import { advanceBatches, BATCH_LEAST, type Batches } from '../../../shared/display.ts';
 import { NOTICE_RULE } from '../../../shared/rule.ts';
-import { addBallot, copyTally, emptyTally, sameTally, type Tally } from '../../../shared/tally.ts';
+import {
+  addBallot,
+  addTallies,
+  copyTally,
+  emptyTally,
+  sameTally,
+  type Tally,
+} from '../../../shared/tally.ts';
 
 const shape: Shape = shapeOf({ ...NOTICE_RULE, items: [{ label: '总体', share: '100' }] }, 1);
 
@@ -17,21 +24,40 @@ function times<Value>(count: number, value: Value): Value[] {
   return Array.from({ length: count }, () => value);
 }
 
+function nothing(): Batches {
+  return { shown: emptyTally(shape), waiting: emptyTally(shape) };
+}
+
+/** What is shown after each of these boxes was looked at in turn. */
+function look(...boxes: readonly Tally[]): Batches {
+  return boxes.reduce(advanceBatches, nothing());
+}
+
+function others(count: number): Tally {
+  return box(...times(count, [1, 2] as [number, number]));
+}
+
 describe('[SECRET-3] batched display', () => {
-  test('four new ballots of a group stay unseen, five appear together', () => {
-    const shown = emptyTally(shape);
-    expect(advanceBatched(shown, box(...times(4, [0, 1] as [number, number])), [9, 9])).toBe(shown);
-    const five = box(...times(5, [0, 1] as [number, number]));
-    expect(sameTally(advanceBatched(shown, five, [9, 9]), five)).toBe(true);
+  test('four new ballots make no batch, and a batch is shown once five have followed it', () => {
+    const before = nothing();
+    expect(advanceBatches(before, others(4))).toBe(before);
+    expect([...look(others(6), others(10)).shown.returned]).toEqual([0, 0]);
+    expect(sameTally(look(others(6), others(11)).shown, others(6))).toBe(true);
+    expect(sameTally(look(others(6), others(11), others(16)).shown, others(11))).toBe(true);
+  });
+
+  test('a batch that was forgotten comes later, and holds no fewer', () => {
+    const { shown } = look(others(6), others(9));
+    const forgotten = { shown, waiting: shown };
+    const again = advanceBatches(advanceBatches(forgotten, others(9)), others(14));
+    expect(sameTally(again.shown, others(9))).toBe(true);
   });
 
   test('a group moves on by itself: the other one’s few new ballots stay unseen', () => {
-    const next = advanceBatched(
-      emptyTally(shape),
-      box(...times(6, [0, 1] as [number, number]), [1, 3]),
-      [9, 9],
-    );
-    expect([...next.returned]).toEqual([6, 0]);
+    const leaders = times(6, [0, 1] as [number, number]);
+    const more = times(12, [0, 1] as [number, number]);
+    const { shown } = look(box(...leaders, [1, 3]), box(...more, [1, 3]));
+    expect([...shown.returned]).toEqual([6, 0]);
   });
 
   test('two groups can move on together', () => {
@@ -39,49 +65,52 @@ describe('[SECRET-3] batched display', () => {
       ...times(5, [0, 1] as [number, number]),
       ...times(7, [1, 2] as [number, number]),
     );
-    expect(sameTally(advanceBatched(emptyTally(shape), both, [9, 9]), both)).toBe(true);
+    expect(sameTally(look(both, addTallies(both, both)).shown, both)).toBe(true);
   });
 
-  test('a step that would leave the last few to appear alone is not taken', () => {
-    const six = box(...times(6, [0, 1] as [number, number]));
-    const shown = emptyTally(shape);
-    expect(advanceBatched(shown, six, [4, 9])).toBe(shown);
-    expect(advanceBatched(shown, six, [0, 9])).not.toBe(shown);
-  });
-
-  test('in any course of votes every step shows at least five, and the last few wait for closing', () => {
+  test('in any course of votes each step holds at least five, and so does what closing adds', () => {
     const course = fc.array(
       fc.record({
         group: fc.integer({ min: 0, max: 1 }),
         mark: fc.integer({ min: 0, max: 3 }),
         look: fc.boolean(),
+        forget: fc.boolean(),
       }),
-      { maxLength: 60 },
+      { maxLength: 80 },
     );
     fc.assert(fc.property(course, followCourse));
   });
 });
 
 function followCourse(
-  votes: readonly { readonly group: number; readonly mark: number; readonly look: boolean }[],
+  votes: readonly {
+    readonly group: number;
+    readonly mark: number;
+    readonly look: boolean;
+    readonly forget: boolean;
+  }[],
 ): void {
-  const issued = [0, 1].map((group) => votes.filter((vote) => vote.group === group).length);
   const actual = emptyTally(shape);
-  let shown = emptyTally(shape);
-  for (const { group, mark, look } of votes) {
+  let batches = nothing();
+  for (const { group, mark, look, forget } of votes) {
     addBallot(actual, group, [mark]);
     if (!look) continue;
-    const outstanding = issued.map((count, index) => count - (actual.returned[index] as number));
-    const next = advanceBatched(shown, copyTally(actual), outstanding);
-    for (const index of [0, 1]) checkStep(shown, next, index, issued[index] as number);
-    shown = next;
+    const before = forget ? { shown: batches.shown, waiting: batches.shown } : batches;
+    batches = advanceBatches(before, copyTally(actual));
+    for (const index of [0, 1]) {
+      checkDifference(before.shown, batches.shown, index);
+      // Whenever the vote is closed, this is what the last frame adds.
+      if ((batches.shown.returned[index] as number) > 0)
+        expect(difference(batches.shown, actual, index)).toBeGreaterThanOrEqual(BATCH_LEAST);
+    }
   }
 }
 
-function checkStep(shown: Tally, next: Tally, group: number, issued: number): void {
-  const step = (next.returned[group] as number) - (shown.returned[group] as number);
-  if (step === 0) return;
-  expect(step).toBeGreaterThanOrEqual(BATCH_LEAST);
-  const left = issued - (next.returned[group] as number);
-  expect(left === 0 || left >= BATCH_LEAST).toBe(true);
+function difference(earlier: Tally, later: Tally, group: number): number {
+  return (later.returned[group] as number) - (earlier.returned[group] as number);
+}
+
+function checkDifference(earlier: Tally, later: Tally, group: number): void {
+  const step = difference(earlier, later, group);
+  if (step !== 0) expect(step).toBeGreaterThanOrEqual(BATCH_LEAST);
 }

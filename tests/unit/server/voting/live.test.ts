@@ -91,14 +91,16 @@ test('[SECRET-3] a step that is being kept is not seen before, and nobody who co
     const tickets = meeting.tickets[1] ?? [];
     await withLive(slow, async (live, until, told) => {
       await vote(slow, meeting, tickets.slice(0, 5));
+      await until((moment) => returnedOf(moment) === 5);
+      await vote(slow, meeting, tickets.slice(5, 10));
       await stepped;
-      await vote(slow, meeting, tickets.slice(5, 6));
+      await vote(slow, meeting, tickets.slice(10, 11));
       const seen: number[] = [];
       await live.greet(meeting.id, (moment) => seen.push(moment === null ? -1 : shownOf(moment)));
       expect(seen).toEqual([0]);
       expect(told.map(shownOf).every((shown) => shown === 0)).toBe(true);
       goOn();
-      const next = await until((moment) => returnedOf(moment) === 6);
+      const next = await until((moment) => returnedOf(moment) === 11);
       expect(shownOf(next)).toBe(5);
     });
   }));
@@ -126,9 +128,11 @@ test('while the disk is full the last picture stands, marked; then it goes on by
       const meeting = await openMeeting(parts, [1, 20], { display: 'batched' });
       const tickets = meeting.tickets[1] ?? [];
       await withLive(parts, async (_live, until) => {
-        await vote(parts, meeting, tickets.slice(0, 4));
-        await until((moment) => returnedOf(moment) === 4);
-        await vote(parts, meeting, tickets.slice(4, 5));
+        await vote(parts, meeting, tickets.slice(0, 5));
+        await until((moment) => returnedOf(moment) === 5);
+        await vote(parts, meeting, tickets.slice(5, 9));
+        await until((moment) => returnedOf(moment) === 9);
+        await vote(parts, meeting, tickets.slice(9, 10));
         disk.full = true;
         const marked = await until(({ interrupted }) => interrupted);
         expect(shownOf(marked)).toBe(0);
