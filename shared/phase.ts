@@ -10,7 +10,8 @@ export type PhaseCommand =
   | { readonly command: 'announceClosing'; readonly closingAt: number }
   | { readonly command: 'cancelClosing' }
   | { readonly command: 'close' }
-  | { readonly command: 'reveal'; readonly how: 'next' | 'all' }
+  /** `revealed` as it was seen: two who press at once mean one presenter, not two. */
+  | { readonly command: 'reveal'; readonly how: 'next' | 'all'; readonly revealed: number }
   | { readonly command: 'startRehearsal' }
   | { readonly command: 'endRehearsal' }
   | { readonly command: 'voidRound'; readonly reason: string };
@@ -66,7 +67,7 @@ export function decidePhase(
         revealed: meeting.plan.display === 'turnout' ? 0 : meeting.plan.presenters.length,
       });
     case 'reveal':
-      return decideReveal(meeting, command.how);
+      return decideReveal(meeting, command);
     case 'startRehearsal':
       return meeting.rehearsal ? refuse('wrong_phase') : ok({ ...meeting, rehearsal: true });
     case 'endRehearsal':
@@ -96,9 +97,13 @@ function decideOpen(meeting: Meeting, tickets: readonly TicketCounts[]): Result<
   return ok({ ...meeting, phase: 'open', revealed: 0 });
 }
 
-function decideReveal(meeting: Meeting, how: 'next' | 'all'): Result<Meeting> {
+function decideReveal(
+  meeting: Meeting,
+  { how, revealed }: Extract<PhaseCommand, { command: 'reveal' }>,
+): Result<Meeting> {
   const all = meeting.plan.presenters.length;
   if (meeting.revealed >= all) return refuse('wrong_phase');
+  if (revealed !== meeting.revealed) return refuse('conflict');
   return ok({ ...meeting, revealed: how === 'all' ? all : meeting.revealed + 1 });
 }
 

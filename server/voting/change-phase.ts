@@ -25,7 +25,7 @@ const EVENTS: Readonly<Record<PhaseCommand['command'], LogEvent>> = {
 /**
  * [PHASE-1, PHASE-2] Decides on the meeting as it is and makes the outcome durable with its log
  * entry. When somebody else changed the meeting in between, it is decided anew from what it is
- * then, except for a reveal: two consoles that press at once mean one presenter, not two.
+ * then.
  * `isStillWanted` is asked of the same meeting that the decision is made on.
  */
 export async function changePhase(
@@ -35,8 +35,7 @@ export async function changePhase(
   role: LogEntry['role'],
   isStillWanted: (meeting: Meeting) => boolean = () => true,
 ): Promise<Result<Meeting>> {
-  const attempts = command.command === 'reveal' ? 1 : MOST_ATTEMPTS;
-  for (let attempt = 0; attempt < attempts; attempt++) {
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const state = await parts.store.readMeeting(id);
     if (state === null) return refuse('meeting_unknown');
     if (!isStillWanted(state.meeting)) return refuse('wrong_phase');

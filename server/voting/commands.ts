@@ -51,7 +51,7 @@ function phaseCommand(request: CommandRequest, now: number): PhaseCommand {
     case 'voidRound':
       return { command: 'voidRound', reason: request.reason };
     case 'reveal':
-      return { command: 'reveal', how: request.how };
+      return { command: 'reveal', how: request.how, revealed: request.revealed };
     case 'open':
     case 'pause':
     case 'resume':

@@ -69,7 +69,8 @@ export type CommandRequest =
   | { readonly command: 'open' | 'pause' | 'resume' | 'cancelClosing' | 'startRehearsal' }
   /** `countdownSeconds` 0 closes at once. `confirmed` must be true: closing cannot be undone. */
   | { readonly command: 'close'; readonly countdownSeconds: number; readonly confirmed: true }
-  | { readonly command: 'reveal'; readonly how: 'next' | 'all' }
+  /** `revealed` as it was seen; `conflict` when another console has revealed meanwhile. */
+  | { readonly command: 'reveal'; readonly how: 'next' | 'all'; readonly revealed: number }
   | { readonly command: 'endRehearsal'; readonly confirmed: true }
   | { readonly command: 'voidRound'; readonly reason: string; readonly confirmed: true };
 

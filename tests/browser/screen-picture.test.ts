@@ -96,7 +96,7 @@ test('counts of ballots fit every picture while results are hidden, and when the
         await expectWhole(page);
       }
     });
-    await meeting.command({ command: 'reveal', how: 'next' });
+    await meeting.command({ command: 'reveal', how: 'next', revealed: 0 });
     await page.locator('.cover').first().waitFor();
     await expectWhole(page);
   }));

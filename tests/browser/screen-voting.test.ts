@@ -84,13 +84,13 @@ test('[SECRET-3] turnout hides every result until the host reveals, from the las
     for (const shown of [page, host])
       expect(await shown.locator('body').innerText()).not.toMatch(/50\.00|100\.00|述职人甲/);
 
-    await meeting.command({ command: 'reveal', how: 'next' });
+    await meeting.command({ command: 'reveal', how: 'next', revealed: 0 });
     await page.locator('.cover').first().waitFor();
     expect(await page.locator('.cover').count()).toBe(7);
     expect(await namesOn(page)).toEqual(['述职人甲']);
     await host.getByText('述职人甲').waitFor();
 
-    await meeting.command({ command: 'reveal', how: 'all' });
+    await meeting.command({ command: 'reveal', how: 'all', revealed: 1 });
     await expect.poll(() => page.locator('.cover').count()).toBe(0);
     expect(await namesOn(page)).toEqual([...BALLOT_ORDER.slice(1), '述职人甲']);
   }));

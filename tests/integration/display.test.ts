@@ -93,10 +93,10 @@ test('[SECRET-3] turnout shows counts of ballots alone until the host reveals', 
     expect(hidden.flatMap((frame) => frame.presenters.map(({ result }) => result))).toEqual(
       hidden.flatMap((frame) => frame.presenters.map(() => null)),
     );
-    await meeting.command({ command: 'reveal', how: 'next' });
+    await meeting.command({ command: 'reveal', how: 'next', revealed: 0 });
     const one = await screen.inbox.until('snapshot', ({ revealed }) => revealed === 1);
     expect(one.presenters.filter(({ result }) => result !== null)).toHaveLength(1);
-    await meeting.command({ command: 'reveal', how: 'all' });
+    await meeting.command({ command: 'reveal', how: 'all', revealed: 1 });
     const all = await screen.inbox.until('snapshot', ({ revealed }) => revealed === 8);
     expect(all.presenters.map(({ result }) => result?.score)).toEqual(Array(8).fill('80.00'));
     screen.leave();

@@ -10,8 +10,8 @@ export interface Answers {
 
 export const NO_ANSWERS: Answers = { countdownSeconds: 0, reason: '' };
 
-/** The command of an act that has been confirmed where it had to be. */
-export function commandOf(act: Act, answers: Answers): CommandRequest {
+/** The command of an act that has been confirmed where it had to be; `revealed` as on the page. */
+export function commandOf(act: Act, answers: Answers, revealed: number): CommandRequest {
   switch (act) {
     case 'open':
     case 'pause':
@@ -22,9 +22,9 @@ export function commandOf(act: Act, answers: Answers): CommandRequest {
     case 'close':
       return { command: 'close', countdownSeconds: answers.countdownSeconds, confirmed: true };
     case 'revealNext':
-      return { command: 'reveal', how: 'next' };
+      return { command: 'reveal', how: 'next', revealed };
     case 'revealAll':
-      return { command: 'reveal', how: 'all' };
+      return { command: 'reveal', how: 'all', revealed };
     case 'endRehearsal':
       return { command: 'endRehearsal', confirmed: true };
     case 'voidRound':

@@ -38,8 +38,9 @@ export function useActs(
   const send = async (act: Act, answers: Answers) => {
     setBusy(true);
     setProblem(null);
+    const { revealed } = overview.meeting;
     const path = `/api/meetings/${meetingId}/commands`;
-    const answer = await request<MeetingDetail>('POST', path, commandOf(act, answers));
+    const answer = await request<MeetingDetail>('POST', path, commandOf(act, answers, revealed));
     setBusy(false);
     setAsking(null);
     if (answer.ok) onDone(answer.value);

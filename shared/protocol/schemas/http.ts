@@ -57,7 +57,11 @@ export const commandSchema: z.ZodType<CommandRequest> = z.discriminatedUnion('co
     countdownSeconds: z.number().int().min(0).max(MOST_COUNTDOWN_SECONDS),
     confirmed: z.literal(true),
   }),
-  z.strictObject({ command: z.literal('reveal'), how: z.enum(['next', 'all']) }),
+  z.strictObject({
+    command: z.literal('reveal'),
+    how: z.enum(['next', 'all']),
+    revealed: z.number().int().min(0),
+  }),
   z.strictObject({ command: z.literal('endRehearsal'), confirmed: z.literal(true) }),
   z.strictObject({
     command: z.literal('voidRound'),

@@ -42,8 +42,8 @@ const anyCommand: fc.Arbitrary<PhaseCommand> = fc.oneof(
     { command: 'cancelClosing' },
     { command: 'startRehearsal' },
     { command: 'endRehearsal' },
-    { command: 'reveal', how: 'next' },
-    { command: 'reveal', how: 'all' },
+    { command: 'reveal', how: 'next', revealed: 0 },
+    { command: 'reveal', how: 'all', revealed: 1 },
   ),
   fc.nat().map((closingAt): PhaseCommand => ({ command: 'announceClosing', closingAt })),
 );
@@ -105,11 +105,12 @@ describe('[SECRET-3] revealing', () => {
   test('turnout hides all until the host reveals, one by one or all at once', () => {
     const closed = reach(draft({ plan: noticePlan({ display: 'turnout' }) }), open, close);
     expect(closed.revealed).toBe(0);
-    const one = reach(closed, { command: 'reveal', how: 'next' });
+    const one = reach(closed, { command: 'reveal', how: 'next', revealed: 0 });
     expect(one.revealed).toBe(1);
-    const all = reach(one, { command: 'reveal', how: 'all' });
+    expect(refusal(one, { command: 'reveal', how: 'next', revealed: 0 })).toBe('conflict');
+    const all = reach(one, { command: 'reveal', how: 'all', revealed: 1 });
     expect(all.revealed).toBe(8);
-    expect(refusal(all, { command: 'reveal', how: 'next' })).toBe('wrong_phase');
+    expect(refusal(all, { command: 'reveal', how: 'next', revealed: 8 })).toBe('wrong_phase');
   });
 
   test('live and batched show everything at closing', () => {
@@ -156,7 +157,7 @@ describe('[PHASE-5] voiding a round', () => {
   test('is the only way out of an alarm', () => {
     const halted = reach(draft(), open, pause, close);
     const alarmed: Meeting = { ...halted, alarm: 'box_mismatch' };
-    expect(refusal(alarmed, { command: 'reveal', how: 'all' })).toBe('meeting_halted');
+    expect(refusal(alarmed, { command: 'reveal', how: 'all', revealed: 0 })).toBe('meeting_halted');
     expect(reach(alarmed, voidRound).alarm).toBeNull();
     const atStart: Meeting = { ...reach(draft(), open), alarm: 'box_mismatch' };
     expect(refusal(atStart, pause)).toBe('meeting_halted');

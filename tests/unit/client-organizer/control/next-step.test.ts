@@ -92,11 +92,11 @@ function stepOf({ meeting, plan = {}, ready = true }: Case): { at: Meeting; next
   return { at, next: nextStep(at, ready) };
 }
 
-function phaseCommand(act: Act): PhaseCommand {
-  const request = commandOf(act, { countdownSeconds: 0, reason: '设备故障' });
+function phaseCommand(act: Act, { revealed }: Meeting): PhaseCommand {
+  const request = commandOf(act, { countdownSeconds: 0, reason: '设备故障' }, revealed);
   switch (request.command) {
     case 'reveal':
-      return { command: 'reveal', how: request.how };
+      return { command: 'reveal', how: request.how, revealed };
     case 'voidRound':
       return { command: 'voidRound', reason: request.reason };
     default:
@@ -118,6 +118,6 @@ describe('[PHASE-1] the one next step', () => {
     const { at, next } = stepOf(given);
     const offered = [...next.others, ...(next.main.step === 'act' ? [next.main.act] : [])];
     for (const act of offered)
-      expect(decidePhase(at, phaseCommand(act), TICKETS), act).toMatchObject({ ok: true });
+      expect(decidePhase(at, phaseCommand(act, at), TICKETS), act).toMatchObject({ ok: true });
   });
 });

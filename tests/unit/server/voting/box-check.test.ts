@@ -29,7 +29,7 @@ test('[PHASE-6] a box that differs at closing halts the meeting, and the differe
     const log = await parts.store.readLog(id, 2);
     expect(log.map(({ event }) => event)).toEqual(['closed', 'alarm_raised']);
     expect(log[1]?.figures).toEqual({ counted: 1, kept: 0 });
-    const reveal = await runCommand(parts, id, { command: 'reveal', how: 'all' });
+    const reveal = await runCommand(parts, id, { command: 'reveal', how: 'all', revealed: 0 });
     expect(reveal).toMatchObject({ code: 'meeting_halted' });
   }, oneTooMany));
 
