@@ -31,14 +31,22 @@ export class FrozenPlans {
     const known = this.#plans.get(id);
     if (known?.round === round) return ok(known);
     if (known !== undefined && round < known.round) return refuse('wrong_round');
-    const shared = await this.#reading.get(id);
-    // A reading that began before this call may have missed the opening: only its yes counts.
-    const plan = shared?.ok ? shared : await this.#readShared(id);
+    const plan = await this.#readShared(id, round);
     return plan.ok && plan.value.round !== round ? refuse('wrong_round') : plan;
   }
 
   /** A whole hall that votes in the first second after opening shares one reading. */
-  #readShared(id: MeetingId): Promise<Result<FrozenPlan>> {
+  async #readShared(id: MeetingId, round: number): Promise<Result<FrozenPlan>> {
+    const earlier = this.#reading.get(id);
+    if (earlier === undefined) return this.#begin(id);
+    const plan = await earlier;
+    // A reading that began before this call may have missed the opening: only its yes counts.
+    return plan.ok && plan.value.round === round
+      ? plan
+      : (this.#reading.get(id) ?? this.#begin(id));
+  }
+
+  #begin(id: MeetingId): Promise<Result<FrozenPlan>> {
     const reading = this.#read(id).finally(() => {
       if (this.#reading.get(id) === reading) this.#reading.delete(id);
     });
