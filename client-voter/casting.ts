@@ -70,7 +70,8 @@ export function createCasting(state: VoterState, parts: CastingParts): Casting {
   };
 
   const hear = (key: CastKey, answer: CastAnswer | null, connection: VoterConnection) => {
-    if (askedKey !== key) return;
+    // Silence of a connection that was left says nothing of the one that asks by now.
+    if (askedKey !== key || connection !== parts.connection()) return;
     askedKey = null;
     const ballot = state.ballot.value;
     if (ballot?.state !== 'casting' || ballot.key !== key) return;

@@ -280,6 +280,20 @@ describe('casting from the phone', () => {
     expect(phone.voter.state.castRefusal.value).toBeNull();
   });
 
+  it('[CAST-3] silence of a connection that was left does not disturb the new one', async () => {
+    const phone = enter(device());
+    fillAndSubmit(phone);
+    phone.voter.enterCode(TICKET);
+    phone.hall.letIn('spent');
+    expect(phone.hall.requests).toHaveLength(2);
+    await phone.hall.answer(null);
+    expect(phone.hall.renewed).toBe(0);
+    phone.hall.voter.status(OPEN);
+    expect(phone.hall.requests).toHaveLength(2);
+    await phone.hall.answer(ACCEPTED);
+    expect(phone.voter.state.page.value).toMatchObject({ page: 'receipt' });
+  });
+
   it('ignores the answer for a ticket that was left meanwhile', async () => {
     const phone = enter(device());
     fillAndSubmit(phone);
