@@ -1,5 +1,6 @@
 import type { Cast, CastOutcome } from '../store.ts';
 import { type CastAnswer, CastGroup } from './cast-group.ts';
+import { JournalCut } from './journal.ts';
 import type { Shelf } from './shelf.ts';
 
 interface Waiting {
@@ -15,10 +16,12 @@ interface Waiting {
  */
 export class Casting {
   readonly #shelf: Shelf;
+  readonly #journal: JournalCut;
   #waiting: Waiting[] = [];
 
   constructor(shelf: Shelf) {
     this.#shelf = shelf;
+    this.#journal = new JournalCut(shelf.database);
   }
 
   cast(cast: Cast): Promise<CastOutcome> {
@@ -26,6 +29,12 @@ export class Casting {
       this.#waiting.push({ cast, resolve, reject });
       if (this.#waiting.length === 1) setImmediate(() => this.flush());
     });
+  }
+
+  /** Commits what waits, and hears of no cast any more. */
+  stop(): void {
+    this.flush();
+    this.#journal.stop();
   }
 
   /** Commits and answers what waits. Comes before every other change: first come, first served. */
@@ -36,6 +45,7 @@ export class Casting {
     try {
       const group = new CastGroup(this.#shelf);
       const answers = group.commit(waiting.map(({ cast }) => cast));
+      this.#journal.due();
       waiting.forEach((one, index) => {
         answer(one, answers[index] as CastAnswer);
       });

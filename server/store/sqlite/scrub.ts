@@ -2,9 +2,10 @@ import { randomInt } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { MeetingId } from '../../../shared/identifiers.ts';
 import { StorageUnavailable } from '../store.ts';
+import { truncateJournal } from './journal.ts';
 import type { KeptMeeting } from './kept-meeting.ts';
 import { loadMeeting } from './load-meeting.ts';
-import { readRow, readRows, run, statementOf } from './rows.ts';
+import { readRows, run, statementOf } from './rows.ts';
 import type { Shelf } from './shelf.ts';
 import { storageFailure } from './storage-failure.ts';
 
@@ -95,9 +96,4 @@ function sweep(database: DatabaseSync): void {
   } catch (error) {
     throw storageFailure(error);
   }
-}
-
-function truncateJournal(database: DatabaseSync): void {
-  const row = readRow<{ busy: number }>(database, 'PRAGMA wal_checkpoint(TRUNCATE)');
-  if (row?.busy !== 0) throw new Error('the journal is in use and was not truncated');
 }

@@ -186,7 +186,7 @@ class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
-    this.#casting.flush();
+    this.#casting.stop();
     this.#shelf.close();
   }
 
