@@ -48,7 +48,7 @@ function checkLabels(field: string, list: readonly { readonly label: string }[])
   const seen = new Set<string>();
   const refusals: Refusal[] = [];
   for (const { label } of list) {
-    if (label.trim() === '') refusals.push(refuse('rule_invalid', field, `${field}名称不能为空`));
+    if (visible(label) === '') refusals.push(refuse('rule_invalid', field, `${field}名称不能为空`));
     else if (label.length > RULE_LIMITS.labelLength)
       refusals.push(
         refuse(
@@ -57,11 +57,16 @@ function checkLabels(field: string, list: readonly { readonly label: string }[])
           `${field}名称不能超过 ${RULE_LIMITS.labelLength} 个字：${label}`,
         ),
       );
-    else if (seen.has(label))
+    else if (seen.has(visible(label)))
       refusals.push(refuse('rule_invalid', field, `${field}名称重复：${label}`));
-    seen.add(label);
+    seen.add(visible(label));
   }
   return refusals;
+}
+
+/** What can be told apart by eye: no spaces, and none of the marks that have no width. */
+function visible(label: string): string {
+  return label.normalize('NFKC').replace(/[\s\p{Cf}]/gu, '');
 }
 
 function checkPoints(label: string, points: string): Refusal[] {

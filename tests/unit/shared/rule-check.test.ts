@@ -108,6 +108,16 @@ describe('[RULE-1] what a rule may be', () => {
       },
       '测评等次名称重复：好',
     ],
+    [
+      'two names that look the same',
+      {
+        items: [
+          { label: '总体', share: '50' },
+          { label: '总\u200b体 ', share: '50' },
+        ],
+      },
+      '测评项目名称重复：总\u200b体 ',
+    ],
     ['a name of spaces', { items: [{ label: '  ', share: '100' }] }, '测评项目名称不能为空'],
     ['five decimals', { decimals: 5 }, '小数位数应为 0 至 4 的整数'],
   ];
