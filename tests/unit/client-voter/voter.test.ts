@@ -23,6 +23,7 @@ const OPEN: VoterStatus = {
 class Hall {
   readonly requests: CastRequest[] = [];
   renewed = 0;
+  woken = 0;
   #answers: ((answer: CastAnswer | null) => void)[] = [];
   #listener: VoterListener | null = null;
 
@@ -36,7 +37,9 @@ class Hall {
       renew: () => {
         this.renewed += 1;
       },
-      wake: () => {},
+      wake: () => {
+        this.woken += 1;
+      },
       close: () => {
         this.#listener = null;
       },
@@ -221,6 +224,26 @@ describe('casting from the phone', () => {
     phone.hall.voter.status({ ...OPEN, round: 2 });
     expect(phone.voter.state.page.value).toEqual({ page: 'marking', presenter: 0 });
     expect(phone.voter.state.ballot.value).toMatchObject({ round: 2, key: null });
+  });
+
+  it('[PHASE-5] a spent ticket is fresh in the next round, before its own news comes', () => {
+    const phone = device().start();
+    phone.voter.enterCode(TICKET);
+    phone.hall.letIn('spent');
+    expect(phone.voter.state.page.value).toEqual({
+      page: 'refused',
+      refusal: refuse('ticket_used'),
+    });
+    phone.hall.voter.status({ ...OPEN, round: 2 });
+    expect(phone.voter.state.page.value).toEqual({ page: 'marking', presenter: 0 });
+  });
+
+  it('a phone that was turned away does not knock again by waking up', () => {
+    const phone = enter(device());
+    phone.voter.wake(10_000);
+    phone.hall.voter.refused(refuse('ticket_unknown'));
+    phone.voter.wake(10_000);
+    expect(phone.hall.woken).toBe(1);
   });
 
   it('[CAST-3] does not cast again what another window of the phone has cast', async () => {
