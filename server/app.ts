@@ -11,6 +11,7 @@ import { registerHttp } from './http/register.ts';
 import { followConnections } from './open-connections.ts';
 import { openSockets } from './realtime/sockets.ts';
 import { openRooms } from './rooms.ts';
+import { StorageUnavailable } from './store/store.ts';
 import type { VotingParts } from './voting/parts.ts';
 import { resumeMeetings } from './voting/resume.ts';
 
@@ -80,6 +81,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     clientsFolder: CLIENTS_FOLDER,
   });
 
+  // A write that fails for the console would fail for voters as well: all of them are told.
+  fastify.addHook('onError', async (_request, _reply, error) => {
+    if (error instanceof StorageUnavailable) rooms.health.failed(error);
+  });
   fastify.addHook('preClose', async () => {
     closing = true;
     await rooms.finish();

@@ -8,10 +8,11 @@ import { ClosingTimer } from './voting/closing-timer.ts';
 import { FrozenPlans } from './voting/frozen-plans.ts';
 import { Live } from './voting/live.ts';
 import type { VotingParts } from './voting/parts.ts';
-import { createStorageHealth } from './voting/storage-health.ts';
+import { createStorageHealth, type StorageHealth } from './voting/storage-health.ts';
 
 export interface Rooms {
   readonly live: Live;
+  readonly health: StorageHealth;
   /** Hears no further casts, and resolves when those under way are answered. */
   readonly finish: () => Promise<void>;
   /** Ends all that acts by itself; nothing touches the store any more. */
@@ -47,6 +48,7 @@ export function openRooms(
   );
   return {
     live,
+    health,
     finish: voter.finish,
     stop: async () => {
       timer.stop();

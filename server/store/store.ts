@@ -73,7 +73,8 @@ export interface Store {
   /**
    * [SECRET-2] Rewrites what is kept so that no journal, free page or order of records tells the
    * order of casting. Called after closing and after a wipe; repeating is harmless. What a crash
-   * left undone of it is done when the store is opened.
+   * left undone of it is done when the store is opened. Where there is no room for it now, it
+   * resolves all the same, stays due and is tried again: what went before it is durable already.
    */
   scrub(id: MeetingId): Promise<void>;
   /** [SECRET-3] Remembers what a `batched` screen was shown, if the meeting is still in that round. */

@@ -100,6 +100,9 @@ async function obey(order: Order): Promise<Answer> {
     case 'pause':
       await change(store, MEETING, { phase: 'paused' });
       break;
+    case 'close':
+      await change(store, MEETING, { phase: 'closed' });
+      break;
     case 'probe':
       await store.probe();
       break;

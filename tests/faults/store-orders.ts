@@ -5,7 +5,7 @@ export type Order =
   | { readonly order: 'cast'; readonly from: number; readonly many: number; readonly wave: number }
   /** Tells of each ballot at once when the store has acknowledged it. */
   | { readonly order: 'storm'; readonly from: number; readonly many: number }
-  | { readonly order: 'look' | 'pause' | 'probe' | 'scrub' | 'reopen' | 'fill' | 'free' };
+  | { readonly order: 'look' | 'pause' | 'close' | 'probe' | 'scrub' | 'reopen' | 'fill' | 'free' };
 
 export interface Look {
   readonly phase: string;

@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { castOf, change, close, openMeeting } from '../contract/sample-meeting.ts';
+import { limitFiles } from './file-limit.ts';
 import { testFolder, withStore } from './store-folder.ts';
+import { StoreProcess } from './store-process.ts';
 
 /** More than enough that no shuffling leaves all of them where they were. */
 const BALLOTS = 40;
@@ -44,5 +46,20 @@ it('[SECRET-2] a start makes up for a closing that was not scrubbed, once', asyn
 it('[SECRET-2, PHASE-3] what is revealed after closing gives the next start nothing to scrub', async () => {
   const file = join(testFolder(), 'pingyi.db');
   await holdMeeting(file, true);
+  expect(await isRewrittenAtStart(file)).toBe(false);
+});
+
+it('[SECRET-2] without room a closing stands, and what it leaves to scrub is not forgotten', async () => {
+  const file = join(testFolder(), 'pingyi.db');
+  await withStore(file, (store) => openMeeting(store, BALLOTS));
+  const child = await StoreProcess.start({ file });
+  await child.order({ order: 'cast', from: 0, many: BALLOTS, wave: BALLOTS });
+  await child.order({ order: 'close' });
+  limitFiles(child.id, 0);
+  expect(await child.order({ order: 'scrub' })).toBe('done');
+  limitFiles(child.id, 'unlimited');
+  expect(await child.look()).toMatchObject({ phase: 'closed', returned: BALLOTS, sound: true });
+  await child.kill();
+  expect(await isRewrittenAtStart(file)).toBe(true);
   expect(await isRewrittenAtStart(file)).toBe(false);
 });

@@ -31,17 +31,22 @@ export function scrub(shelf: Shelf, ids: readonly MeetingId[]): void {
   shelf.read(truncateJournal);
 }
 
-/** What a crash or a full disk left undone. A disk that is still full must not keep votes out. */
-export function scrubWhatIsDue(shelf: Shelf): void {
+/**
+ * What a crash or a full disk left undone; false when there is no room for it yet. A disk that is
+ * still full must not keep votes out.
+ */
+export function scrubWhatIsDue(shelf: Shelf): boolean {
   const due = readRows<{ meeting: MeetingId }>(shelf.database, 'SELECT meeting FROM scrub_due');
-  if (due.length === 0) return;
+  if (due.length === 0) return true;
   try {
     scrub(
       shelf,
       due.map(({ meeting }) => meeting),
     );
+    return true;
   } catch (error) {
     if (!(error instanceof StorageUnavailable)) throw error;
+    return false;
   }
 }
 

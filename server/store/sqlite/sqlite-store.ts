@@ -30,7 +30,7 @@ import {
 } from './meetings.ts';
 import { run } from './rows.ts';
 import { findLink, insertLink, readLinks, revokeLink } from './screen-links.ts';
-import { scrub, scrubWhatIsDue } from './scrub.ts';
+import { Scrubbing } from './scrubbing.ts';
 import { addSession, hasSession, removeSession } from './sessions.ts';
 import { Shelf } from './shelf.ts';
 import { findTicket, type MintOutcome, mintTickets, voidTickets } from './tickets.ts';
@@ -43,9 +43,7 @@ import { readVoidedRounds } from './voided-rounds.ts';
 export function openSqliteStore(options: { readonly file: string }): Store {
   const database = openDatabase(options.file);
   try {
-    const shelf = new Shelf(database);
-    scrubWhatIsDue(shelf);
-    return new SqliteStore(shelf);
+    return new SqliteStore(new Shelf(database));
   } catch (error) {
     database.close();
     throw error instanceof StorageUnavailable ? error : damaged(options.file, error);
@@ -56,10 +54,13 @@ export function openSqliteStore(options: { readonly file: string }): Store {
 class SqliteStore implements Store {
   readonly #shelf: Shelf;
   readonly #casting: Casting;
+  readonly #scrubbing: Scrubbing;
 
   constructor(shelf: Shelf) {
     this.#shelf = shelf;
     this.#casting = new Casting(shelf);
+    this.#scrubbing = new Scrubbing(shelf);
+    this.#scrubbing.scrubWhatIsDue();
   }
 
   async createMeeting(meeting: Meeting, entry: LogEntry): Promise<void> {
@@ -80,9 +81,8 @@ class SqliteStore implements Store {
   }
 
   async deleteMeeting(id: MeetingId): Promise<void> {
-    const shelf = this.#settled();
-    deleteMeeting(shelf, id);
-    scrubWhatIsDue(shelf);
+    deleteMeeting(this.#settled(), id);
+    this.#scrubbing.scrubWhatIsDue();
   }
 
   async mintTickets(
@@ -114,7 +114,8 @@ class SqliteStore implements Store {
   }
 
   async scrub(id: MeetingId): Promise<void> {
-    scrub(this.#settled(), [id]);
+    this.#settled();
+    this.#scrubbing.scrub(id);
   }
 
   async saveShown(id: MeetingId, round: number, shown: Tally): Promise<void> {
@@ -187,6 +188,7 @@ class SqliteStore implements Store {
 
   async close(): Promise<void> {
     this.#casting.stop();
+    this.#scrubbing.stop();
     this.#shelf.close();
   }
 
