@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { type App, createApp } from './app.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
+import { forgetConsoleAddress, keepConsoleAddress } from './entrance/console-address.ts';
 import { createSignInLink } from './entrance/sign-in-tokens.ts';
 import { startProblem } from './start-problem.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
@@ -26,21 +27,25 @@ async function start(configuration: Configuration): Promise<void> {
   const logger = pino({ level: logLevel }, pino.destination(2));
   const store = await openSqliteStore({ file: join(dataDir, 'pingyi.db') });
   const app = await createApp({ ...edges, store, configuration, certificate, logger });
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(app));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => void stop(app, dataDir));
   await app.listen();
   const addresses = app.addresses();
   const consoleOrigin = configuration.publicUrl ?? addresses.at(-1)?.url ?? '';
   // Voting must go on after a restart on a full disk, though nobody can sign in anew.
-  const signInLink = await createSignInLink({ ...edges, dataDir }, consoleOrigin).catch((error) => {
-    if (startProblem(error, configuration) === null) throw error;
-    logger.error({ err: error }, 'no sign-in link could be written');
-    return null;
-  });
+  const signInLink = await keepConsoleAddress(dataDir, consoleOrigin)
+    .then(() => createSignInLink({ ...edges, dataDir }, consoleOrigin))
+    .catch((error) => {
+      if (startProblem(error, configuration) === null) throw error;
+      logger.error({ err: error }, 'no sign-in link could be written');
+      return null;
+    });
   process.stdout.write(welcome(signInLink, addresses));
 }
 
-async function stop(app: App): Promise<void> {
+async function stop(app: App, dataDir: string): Promise<void> {
   await app.close();
+  await forgetConsoleAddress(dataDir);
   process.exit(0);
 }
 

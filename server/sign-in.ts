@@ -1,28 +1,28 @@
 import { randomBytes } from 'node:crypto';
-import { networkInterfaces } from 'node:os';
 import { readConfiguration } from './configuration.ts';
+import { readConsoleAddress } from './entrance/console-address.ts';
 import { createSignInLink, SIGN_IN_LINK_LIFETIME_MS } from './entrance/sign-in-tokens.ts';
-import { phoneAddresses } from './http/phone-addresses.ts';
 import { startProblem } from './start-problem.ts';
 
 /** `npm run sign-in`: a new link for the console, while the server goes on running. */
 const read = readConfiguration(process.env);
 if (read.ok) {
   const { configuration } = read;
-  const interfaces = networkInterfaces();
-  const tls = configuration.tls !== null;
-  const [best] = phoneAddresses({ ...configuration, tls, interfaces });
-  const parts = { dataDir: configuration.dataDir, now: Date.now, randomBytes };
-  const minutes = SIGN_IN_LINK_LIFETIME_MS / 60_000;
-  try {
-    const link = await createSignInLink(parts, best?.url ?? '');
-    process.stdout.write(
-      `请在浏览器中打开以下链接登录（${minutes} 分钟内有效，只能使用一次）：\n${link}\n`,
-    );
-  } catch (error) {
-    const problem = startProblem(error, configuration);
-    if (problem === null) throw error;
-    complain([problem]);
+  const { dataDir } = configuration;
+  const origin = await readConsoleAddress(dataDir);
+  if (origin === null) complain([`没有服务器在使用数据文件夹“${dataDir}”，请先运行 npm start。`]);
+  else {
+    const minutes = SIGN_IN_LINK_LIFETIME_MS / 60_000;
+    try {
+      const link = await createSignInLink({ dataDir, now: Date.now, randomBytes }, origin);
+      process.stdout.write(
+        `请在浏览器中打开以下链接登录（${minutes} 分钟内有效，只能使用一次）：\n${link}\n`,
+      );
+    } catch (error) {
+      const problem = startProblem(error, configuration);
+      if (problem === null) throw error;
+      complain([problem]);
+    }
   }
 } else complain(read.problems);
 

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { keepConsoleAddress } from '../../server/entrance/console-address.ts';
 import { SESSION_LIFETIME_MS } from '../../server/entrance/sessions.ts';
 import { SIGN_IN_LINK_LIFETIME_MS } from '../../server/entrance/sign-in-tokens.ts';
 import { MOST_SIGN_INS_A_MINUTE } from '../../server/http/session.ts';
@@ -38,6 +39,7 @@ describe('the organizer’s entrance', () => {
 
   test('opens by a link that npm run sign-in printed while the server ran', async () => {
     server.clock.now = Date.now();
+    await keepConsoleAddress(server.folder, 'http://127.0.0.1:3000');
     const link = await printedLink(server.folder);
     expect(new URL(link).origin).toBe('http://127.0.0.1:3000');
     const answer = await server.ask('POST', '/api/session', { body: { token: tokenOf(link) } });
@@ -167,7 +169,7 @@ describe('the organizer’s entrance', () => {
 
 async function printedLink(folder: string): Promise<string> {
   const { stdout } = await promisify(execFile)(process.execPath, ['server/sign-in.ts'], {
-    env: { ...process.env, DATA_DIR: folder, PUBLIC_URL: 'http://127.0.0.1:3000' },
+    env: { ...process.env, DATA_DIR: folder },
   });
   return stdout.split('\n').find((line) => line.startsWith('http')) ?? '';
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -29,6 +30,24 @@ test('a start prints a sign-in link that works once, and the address of phones',
     expect((await signIn()).ok).toBe(false);
     expect(server.complained).toBe('');
     expect(await server.kill('SIGTERM')).toBe(0);
+  }));
+
+test('commands in another terminal find the running server, and say so when there is none', () =>
+  withFolder(async (folder) => {
+    const env = { ...process.env, DATA_DIR: folder };
+    const run = (script: string, ...words: string[]) =>
+      spawnSync(process.execPath, [script, ...words], { env, encoding: 'utf8' });
+    const rehearse = () =>
+      run('tests/load/rehearse.ts', '--voters', '4', '--seconds', '1', '--wait', '0');
+    expect(run('server/sign-in.ts').stderr).toContain('没有服务器');
+    expect(rehearse().stderr).toContain('没有服务器');
+    const server = new ServerProcess(folder);
+    const url = await server.listening();
+    const { port } = new URL(url);
+    expect(run('server/sign-in.ts').stdout).toContain(`:${port}/organizer/#sign-in=`);
+    expect(rehearse().stdout).toContain('一致');
+    await server.kill('SIGTERM');
+    expect(run('server/sign-in.ts').stderr).toContain('没有服务器');
   }));
 
 test('a start that cannot be says in one Chinese line what to do, and exits with 1', () =>

@@ -1,11 +1,8 @@
 import { randomInt } from 'node:crypto';
+import { readConsoleAddress } from '../../server/entrance/console-address.ts';
 import { codeText } from '../../shared/protocol/codes.ts';
 import { type ConsoleKey, ConsoleRefused, ServerUnreachable } from './console-session.ts';
-import {
-  REHEARSAL_HELP,
-  type RehearsalOptions,
-  readRehearsalRequest,
-} from './rehearsal/options.ts';
+import { REHEARSAL_HELP, readRehearsalRequest, type WantedRehearsal } from './rehearsal/options.ts';
 import { recountBallots } from './rehearsal/recount.ts';
 import { runRehearsal } from './rehearsal/rehearsal.ts';
 
@@ -26,7 +23,7 @@ function consoleKey({ ORGANIZER_PASSWORD, DATA_DIR }: NodeJS.ProcessEnv): Consol
 }
 
 /** What to do about a rehearsal that could not be held; null for a fault of the program. */
-function explain(error: unknown, { origin }: RehearsalOptions): string | null {
+function explain(error: unknown, origin: string): string | null {
   if (error instanceof ServerUnreachable)
     return `${origin} 没有服务器应答，请先在另一个终端运行 npm start。`;
   if (!(error instanceof ConsoleRefused)) return null;
@@ -51,12 +48,20 @@ async function main(): Promise<number> {
   }
 }
 
-async function rehearse(options: RehearsalOptions): Promise<number> {
+async function rehearse(options: WantedRehearsal): Promise<number> {
+  const dataDir = process.env.DATA_DIR || 'data';
+  const origin = options.origin ?? (await readConsoleAddress(dataDir));
+  if (origin === null) {
+    process.stderr.write(
+      `没有服务器在使用数据文件夹“${dataDir}”：请先在另一个终端运行 npm start，或用 --url 指明地址。\n`,
+    );
+    return 1;
+  }
   try {
     const stage = { key: consoleKey(process.env), print, progress, recount: recountBallots };
-    return (await runRehearsal(options, stage)).length === 0 ? 0 : 1;
+    return (await runRehearsal({ ...options, origin }, stage)).length === 0 ? 0 : 1;
   } catch (error) {
-    const words = explain(error, options);
+    const words = explain(error, origin);
     if (words === null) throw error;
     progress('');
     process.stderr.write(`${words}\n`);

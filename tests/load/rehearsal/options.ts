@@ -13,8 +13,11 @@ export interface RehearsalOptions {
   readonly seed: number;
 }
 
+/** `origin` is null for the server that runs on the data folder. */
+export type WantedRehearsal = Omit<RehearsalOptions, 'origin'> & { readonly origin: string | null };
+
 export type RehearsalRequest =
-  | { readonly kind: 'run'; readonly options: RehearsalOptions }
+  | { readonly kind: 'run'; readonly options: WantedRehearsal }
   | { readonly kind: 'help' }
   | { readonly kind: 'mistake'; readonly messages: readonly string[] };
 
@@ -28,20 +31,19 @@ const LEADERS_ONE_IN = 9;
 const DEFAULTS = {
   voters: 180,
   seconds: 60,
-  origin: 'http://localhost:3000',
   waitSeconds: 8,
 } as const;
 
 export const REHEARSAL_HELP = `npm run rehearse -- [选项]
 
 在正在运行的服务器上演练一次完整的测评：建会、制票、开启、模拟手机投票、结束，
-再用另一套算法复算，逐项核对结果。会议带有“演练”标记，可在控制台清除。
+再用另一套算法复算，逐项核对结果。会议带有“演练”标记；在控制台“会场控制”中结束演练后即可删除。
 
   --voters 180                    投票人数，2 至 ${MOST_VOTERS}
   --groups 20,160                 领导票数与其他票数；与 --voters 同时给出时，两者之和应等于投票人数
   --seconds 60                    从开启到结束的秒数，1 至 ${MOST_SECONDS}
   --wait 8                        开启前等待的秒数，以便在浏览器中打开大屏，0 至 ${MOST_SECONDS}
-  --url http://localhost:3000     服务器地址
+  --url http://192.168.1.20:3000  服务器地址；默认为使用同一 DATA_DIR 的那一台
   --seed 12345                    随机数种子；相同的种子得到相同的票
   --help                          显示本说明
 
@@ -55,7 +57,7 @@ export function readRehearsalRequest(words: readonly string[], anySeed: number):
   if (line.flags.has('help')) return { kind: 'help' };
   const messages: string[] = [];
   const reader: Reader = { values: line.values, complain: (message) => messages.push(message) };
-  const options: RehearsalOptions = {
+  const options: WantedRehearsal = {
     origin: readOrigin(reader),
     groups: readGroups(reader),
     seconds: readNumber(reader, 'seconds', 1, MOST_SECONDS) ?? DEFAULTS.seconds,
@@ -104,12 +106,13 @@ function readNumber(reader: Reader, name: string, least: number, most: number): 
   return value;
 }
 
-function readOrigin(reader: Reader): string {
-  const text = reader.values.get('url') ?? DEFAULTS.origin;
+function readOrigin(reader: Reader): string | null {
+  const text = reader.values.get('url');
+  if (text === undefined) return null;
   const url = URL.parse(text);
   if (url !== null && /^https?:$/.test(url.protocol)) return url.origin;
   reader.complain(`选项 --url 应为 http:// 或 https:// 开头的地址，现为“${text}”。`);
-  return DEFAULTS.origin;
+  return null;
 }
 
 function problemWords(problem: CommandLineProblem): string {
