@@ -3,8 +3,9 @@ import type { Store } from '../../server/store/store.ts';
 import { checkBox } from '../../server/voting/box-check.ts';
 import type { MeetingId } from '../../shared/identifiers.ts';
 import { FullDisk } from '../failing-store.ts';
+import { accessibilityProblems } from './accessibility.ts';
 import { closeAtOnce, type Hall, inHall, openVoting } from './organizer-control-hall.ts';
-import { accessibilityProblems, scrollsSideways } from './organizer-desk.ts';
+import { scrollsSideways } from './organizer-desk.ts';
 
 async function looksRight({ page }: Hall): Promise<void> {
   expect(await accessibilityProblems(page)).toEqual([]);
@@ -238,6 +239,7 @@ describe('trouble', () => {
         await hall.cast(ticket(hall, 0, 0), meeting.marks(0));
         await hall.sees('存储故障，暂时不能收票');
         await hall.sees('请清理磁盘');
+        await looksRight(hall);
         await hall.press('暂停');
         await hall.sees('操作没有完成');
         await looksRight(hall);

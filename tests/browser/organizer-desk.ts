@@ -1,12 +1,11 @@
-import axe from 'axe-core';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { createSignInLink } from '../../server/entrance/sign-in-tokens.ts';
 import { readDetail } from '../../server/voting/meetings.ts';
 import type { MeetingId } from '../../shared/identifiers.ts';
 import type { MeetingDetail } from '../../shared/protocol/http.ts';
 import { must } from '../meeting-under-test.ts';
-import { CHROMIUM, pathOf } from '../required-programs.ts';
 import { type ServerOptions, type ServerUnderTest, withApp } from '../server-under-test.ts';
+import { withChromium } from './chromium.ts';
 
 export const LAPTOP = { width: 1366, height: 768 };
 
@@ -22,24 +21,19 @@ export interface Desk {
   readonly detail: (meeting: MeetingId) => Promise<MeetingDetail>;
 }
 
-/** Fails where the page threw, or did something that its security policy forbids. */
+/** Fails as `withChromium` does. */
 export async function withDesk(
   use: (desk: Desk) => Promise<void>,
   options: ServerOptions = {},
 ): Promise<void> {
-  await withApp(async (server) => {
-    const executablePath = pathOf(CHROMIUM);
-    const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-    try {
-      const context = await browser.newContext({ viewport: LAPTOP, locale: 'zh-CN' });
-      const page = await context.newPage();
-      const wrongs = watchForWrongs(page);
-      await use(deskAt(page, context, server));
-      if (wrongs.length > 0) throw new Error(`the page did wrong: ${wrongs.join('\n')}`);
-    } finally {
-      await browser.close();
-    }
-  }, options);
+  await withApp(
+    (server) =>
+      withChromium(async (browser) => {
+        const context = await browser.newContext({ viewport: LAPTOP, locale: 'zh-CN' });
+        await use(deskAt(await context.newPage(), context, server));
+      }),
+    options,
+  );
 }
 
 function deskAt(page: Page, context: BrowserContext, server: ServerUnderTest): Desk {
@@ -62,31 +56,11 @@ function deskAt(page: Page, context: BrowserContext, server: ServerUnderTest): D
   };
 }
 
-function watchForWrongs(page: Page): readonly string[] {
-  const wrongs: string[] = [];
-  page.on('pageerror', (error) => wrongs.push(String(error)));
-  page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) wrongs.push(message.text());
-  });
-  return wrongs;
-}
-
 /** The meeting that the page is about, by its address. */
 export function meetingOnPage(page: Page): MeetingId {
   const id = /#\/m\/([a-z0-9]{12})\//.exec(page.url())?.[1];
   if (id === undefined) throw new Error(`no meeting at ${page.url()}`);
   return id as MeetingId;
-}
-
-/** All that axe finds wrong with the page as it stands, by rule and element. */
-export async function accessibilityProblems(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof axe }).axe.run(),
-  );
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  );
 }
 
 /** Whether something sticks out to the right, so that the page must be moved sideways. */

@@ -4,12 +4,8 @@ import { changePapers, changePlan } from '../../server/voting/meetings.ts';
 import { NOTICE_RULE } from '../../shared/rule.ts';
 import { must, prepareMeeting } from '../meeting-under-test.ts';
 import { noticePlan } from '../notice-plan.ts';
-import {
-  accessibilityProblems,
-  meetingOnPage,
-  scrollsSideways,
-  withDesk,
-} from './organizer-desk.ts';
+import { accessibilityProblems } from './accessibility.ts';
+import { meetingOnPage, scrollsSideways, withDesk } from './organizer-desk.ts';
 
 const { presenters: EIGHT } = noticePlan();
 

@@ -4,8 +4,9 @@ import { readSheet } from 'read-excel-file/node';
 import { describe, expect, test } from 'vitest';
 import type { Marks } from '../../shared/ballot.ts';
 import type { ResultTable } from '../../shared/protocol/result-table.ts';
+import { accessibilityProblems } from './accessibility.ts';
 import { closeAtOnce, type Hall, inHall, openVoting } from './organizer-control-hall.ts';
-import { accessibilityProblems, scrollsSideways } from './organizer-desk.ts';
+import { scrollsSideways } from './organizer-desk.ts';
 
 async function looksRight({ page }: Hall): Promise<void> {
   expect(await accessibilityProblems(page)).toEqual([]);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { accessibilityProblems, withDesk } from './organizer-desk.ts';
+import { accessibilityProblems } from './accessibility.ts';
+import { withDesk } from './organizer-desk.ts';
 
 const PASSWORD = 'a-password-for-tests';
 

@@ -8,7 +8,8 @@ import type { MeetingId } from '../../shared/identifiers.ts';
 import { readTicketCode } from '../../shared/ticket-code.ts';
 import { must } from '../meeting-under-test.ts';
 import { noticePlan } from '../notice-plan.ts';
-import { accessibilityProblems, type Desk, scrollsSideways, withDesk } from './organizer-desk.ts';
+import { accessibilityProblems } from './accessibility.ts';
+import { type Desk, scrollsSideways, withDesk } from './organizer-desk.ts';
 import { readSheet, scanPages } from './ticket-scan.ts';
 
 const ADDRESS = 'http://192.168.1.20:3000';

@@ -6,7 +6,8 @@ import { spacedTicketCode } from '../../shared/ticket-code.ts';
 import { must, prepareMeeting } from '../meeting-under-test.ts';
 import { noticePlan } from '../notice-plan.ts';
 import { newKey, Phone } from '../phone.ts';
-import { accessibilityProblems, scrollsSideways, withDesk } from './organizer-desk.ts';
+import { accessibilityProblems } from './accessibility.ts';
+import { scrollsSideways, withDesk } from './organizer-desk.ts';
 
 /** 已制, 作废, 可用, 已投, 未投 of one row. */
 async function figures(page: Page, row: string): Promise<readonly number[]> {

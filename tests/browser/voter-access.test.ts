@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { phoneAccessibilityProblems } from './accessibility.ts';
+import { sidewaysProblems, sizeProblems } from './voter-measure.ts';
 import {
-  accessibilityProblems,
   inVoterHall,
   ONE_ITEM,
   ticketOf,
@@ -10,8 +11,6 @@ import {
   WITH_BLANK,
 } from './voter-phone.ts';
 
-const LEAST_TARGET_PX = 60;
-const LEAST_TYPE_PX = 18;
 /** What 200 % zoom leaves of a phone of 360 × 740. */
 const ZOOMED = { width: 180, height: 370 };
 const NARROW = { width: 320, height: 568 };
@@ -72,41 +71,6 @@ async function everyPage(
   return stops;
 }
 
-async function sidewaysProblems(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => {
-    const width = document.documentElement.clientWidth;
-    const sticking = [...document.querySelectorAll('#app *')].filter((element) => {
-      const { left, right } = element.getBoundingClientRect();
-      const hidden = element.closest('.visually-hidden, .strip-long');
-      return hidden === null && (right > width + 1 || left < -1);
-    });
-    return sticking.map((element) => `${element.tagName}.${element.className} sticks out`);
-  });
-}
-
-async function sizeProblems(page: Page): Promise<readonly string[]> {
-  return page.evaluate(
-    ({ target, type }) => {
-      const seen = (element: Element) => element.closest('.visually-hidden') === null;
-      const low = [...document.querySelectorAll('button, label.grade, input[type=text]')]
-        .filter((element) => element.getBoundingClientRect().height < target - 0.5)
-        .map((element) => `low: ${element.textContent}`);
-      const words = [...document.querySelectorAll('#app *')].filter(
-        (element) =>
-          seen(element) &&
-          [...element.childNodes].some(
-            (node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== '',
-          ),
-      );
-      const small = words
-        .filter((element) => Number.parseFloat(getComputedStyle(element).fontSize) < type)
-        .map((element) => `small: ${element.textContent}`);
-      return [...low, ...small];
-    },
-    { target: LEAST_TARGET_PX, type: LEAST_TYPE_PX },
-  );
-}
-
 async function noProblems(stops: readonly Stop[]): Promise<void> {
   expect(stops.filter(({ problems }) => problems.length > 0)).toEqual([]);
   expect(stops).toHaveLength(12);
@@ -116,7 +80,7 @@ test('every page is clean for axe, contrast of 7:1 included, and large enough to
   inVoterHall(
     async (hall) => {
       const look = async (page: Page) => [
-        ...(await accessibilityProblems(page)),
+        ...(await phoneAccessibilityProblems(page)),
         ...(await sizeProblems(page)),
       ];
       await noProblems(await everyPage(hall, SMALL, look));

@@ -1,12 +1,11 @@
-import axe from 'axe-core';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { runCommand } from '../../server/voting/commands.ts';
 import type { MeetingPlan } from '../../shared/meeting.ts';
 import type { CommandRequest } from '../../shared/protocol/http.ts';
 import { NOTICE_RULE } from '../../shared/rule.ts';
 import { type MeetingUnderTest, must, openMeeting, prepareMeeting } from '../meeting-under-test.ts';
-import { CHROMIUM, pathOf } from '../required-programs.ts';
 import { type ServerOptions, type ServerUnderTest, withApp } from '../server-under-test.ts';
+import { withChromium } from './chromium.ts';
 
 export const SMALL_PHONE = { width: 360, height: 740 };
 /** Longer than anything on a phone may take, the repeated question after a lost answer included. */
@@ -40,7 +39,7 @@ export interface HallSetup {
   readonly options?: ServerOptions;
 }
 
-/** Runs `use` in a hall of its own, and fails where a page threw or broke its security policy. */
+/** Runs `use` in a hall of its own; fails as `withChromium` does. */
 export async function inVoterHall(
   use: (hall: VoterHall) => Promise<void>,
   { plan = {}, opened = true, options = {} }: HallSetup = {},
@@ -48,13 +47,8 @@ export async function inVoterHall(
   await withApp(async (server) => {
     const prepare = opened ? openMeeting : prepareMeeting;
     const meeting = await prepare(server.parts, [6, 6], plan);
-    const browser = await chromium.launch({
-      executablePath: pathOf(CHROMIUM),
-      args: ['--no-sandbox'],
-    });
-    const wrongs: string[] = [];
-    const phone = (size = SMALL_PHONE) => VoterPhone.take(browser, server.url, size, wrongs);
-    try {
+    await withChromium(async (browser) => {
+      const phone = (size = SMALL_PHONE) => VoterPhone.take(browser, server.url, size);
       await use({
         browser,
         server,
@@ -70,10 +64,7 @@ export async function inVoterHall(
         },
         returned: () => returned(server, meeting),
       });
-    } finally {
-      await browser.close();
-    }
-    if (wrongs.length > 0) throw new Error(`the page did wrong: ${wrongs.join('\n')}`);
+    });
   }, options);
 }
 
@@ -94,21 +85,17 @@ export class VoterPhone {
   readonly url: string;
   page: Page;
   taps = 0;
-  readonly #wrongs: string[];
 
-  private constructor(context: BrowserContext, page: Page, url: string, wrongs: string[]) {
+  private constructor(context: BrowserContext, page: Page, url: string) {
     this.context = context;
     this.page = page;
     this.url = url;
-    this.#wrongs = wrongs;
-    this.#watch();
   }
 
   static async take(
     browser: Browser,
     url: string,
     viewport: { width: number; height: number },
-    wrongs: string[],
   ): Promise<VoterPhone> {
     const context = await browser.newContext({
       viewport,
@@ -117,7 +104,7 @@ export class VoterPhone {
       isMobile: true,
     });
     context.setDefaultTimeout(PATIENCE_MS);
-    return new VoterPhone(context, await context.newPage(), url, wrongs);
+    return new VoterPhone(context, await context.newPage(), url);
   }
 
   async scan(ticket: string): Promise<void> {
@@ -128,7 +115,6 @@ export class VoterPhone {
   async reopen(): Promise<void> {
     await this.page.close();
     this.page = await this.context.newPage();
-    this.#watch();
     await this.page.goto(this.url);
   }
 
@@ -175,24 +161,4 @@ export class VoterPhone {
   kept(): Promise<string> {
     return this.page.evaluate(() => JSON.stringify({ ...localStorage }));
   }
-
-  #watch(): void {
-    this.page.on('pageerror', (error) => this.#wrongs.push(String(error)));
-    this.page.on('console', (message) => {
-      if (message.text().includes('Content Security Policy')) this.#wrongs.push(message.text());
-    });
-  }
-}
-
-/** All that axe finds, contrast of 7:1 included, by rule and element. */
-export async function accessibilityProblems(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof axe }).axe.run({
-      rules: { 'color-contrast-enhanced': { enabled: true } },
-    } as never),
-  );
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  );
 }

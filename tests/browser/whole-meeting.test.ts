@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { type Browser, chromium, type Download, type Page } from 'playwright-core';
+import type { Browser, Download, Page } from 'playwright-core';
 import { readSheet as readWorksheet } from 'read-excel-file/node';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createSignInLink } from '../../server/entrance/sign-in-tokens.ts';
 import { noticePlan } from '../notice-plan.ts';
-import { CHROMIUM, pathOf } from '../required-programs.ts';
 import { type ServerUnderTest, withApp } from '../server-under-test.ts';
+import { withChromium } from './chromium.ts';
 import { type CountedBallot, naiveScores } from './naive-result.ts';
 import { PhoneInHand } from './phone-in-hand.ts';
 import { readSheet, scanPages } from './ticket-scan.ts';
@@ -16,50 +16,42 @@ const GRADES = PLAN.rule.grades.map(({ label }) => label);
 /** Leaders and others. */
 const TICKETS = [2, 4] as const;
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: pathOf(CHROMIUM), args: ['--no-sandbox'] });
-});
-
-afterAll(() => browser.close());
-
 test('[CAST-1, CAST-3, PHASE-3, SCREEN-3] a whole meeting, from pasted names to the exported table', () =>
-  withApp(async (server) => {
-    const desk = await signIn(server);
-    await makeMeeting(desk);
-    const links = await printTickets(desk, server);
-    expect(links.map((ofGroup) => ofGroup.length)).toEqual([...TICKETS]);
-    const screen = await openScreen(desk);
-    await openVoting(desk);
+  withApp((server) => withChromium((browser) => holdMeeting(server, browser))));
 
-    const troubles = [noTrouble, loseNetwork, noTrouble, loseServer(server, screen), reload];
-    const ballots: CountedBallot[] = [];
-    const hands = await Promise.all(links.flat().map((link) => PhoneInHand.scan(browser, link)));
-    for (const [index, phone] of hands.entries()) {
-      await phone.sees('述职人甲');
-      const group = index < TICKETS[0] ? 0 : 1;
-      const trouble = troubles[index] ?? noTrouble;
-      ballots.push({ group, marks: await fillIn(phone, index, trouble) });
-      await submit(phone);
-      await expect.poll(() => returnedOn(screen), { timeout: 5000 }).toBe(index + 1);
-      await expect
-        .poll(() => scoresOn(screen), { timeout: 5000 })
-        .toEqual(expectedOnScreen(ballots));
-    }
+async function holdMeeting(server: ServerUnderTest, browser: Browser): Promise<void> {
+  const desk = await signIn(browser, server);
+  await makeMeeting(desk);
+  const links = await printTickets(desk, server);
+  expect(links.map((ofGroup) => ofGroup.length)).toEqual([...TICKETS]);
+  const screen = await openScreen(browser, desk);
+  await openVoting(desk);
 
-    await closeVoting(desk);
-    const table = await exportedScores(desk);
-    expect(table).toEqual(
-      new Map(PLAN.presenters.map(({ name }, index) => [name, naiveScores(PLAN, ballots)[index]])),
-    );
-    await expect
-      .poll(() => scoresOn(screen), { timeout: 5000 })
-      .toEqual(naiveScores(PLAN, ballots).sort((one, other) => Number(other) - Number(one)));
-    await oldTicketIsRefused(links[0]?.[0] ?? '');
-  }));
+  const troubles = [noTrouble, loseNetwork, noTrouble, loseServer(server, screen), reload];
+  const ballots: CountedBallot[] = [];
+  const hands = await Promise.all(links.flat().map((link) => PhoneInHand.scan(browser, link)));
+  for (const [index, phone] of hands.entries()) {
+    await phone.sees('述职人甲');
+    const group = index < TICKETS[0] ? 0 : 1;
+    const trouble = troubles[index] ?? noTrouble;
+    ballots.push({ group, marks: await fillIn(phone, index, trouble) });
+    await submit(phone);
+    await expect.poll(() => returnedOn(screen), { timeout: 5000 }).toBe(index + 1);
+    await expect.poll(() => scoresOn(screen), { timeout: 5000 }).toEqual(expectedOnScreen(ballots));
+  }
 
-async function signIn(server: ServerUnderTest): Promise<Page> {
+  await closeVoting(desk);
+  const table = await exportedScores(desk);
+  expect(table).toEqual(
+    new Map(PLAN.presenters.map(({ name }, index) => [name, naiveScores(PLAN, ballots)[index]])),
+  );
+  await expect
+    .poll(() => scoresOn(screen), { timeout: 5000 })
+    .toEqual(naiveScores(PLAN, ballots).sort((one, other) => Number(other) - Number(one)));
+  await oldTicketIsRefused(browser, links[0]?.[0] ?? '');
+}
+
+async function signIn(browser: Browser, server: ServerUnderTest): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: 1366, height: 768 },
     locale: 'zh-CN',
@@ -106,7 +98,7 @@ async function printTickets(
   return sheets.map((codes) => codes.map(({ text }) => text));
 }
 
-async function openScreen(page: Page): Promise<Page> {
+async function openScreen(browser: Browser, page: Page): Promise<Page> {
   await page.getByRole('link', { name: '会场控制' }).click();
   await page.getByRole('region', { name: '大屏与主持人链接' }).getByText('新建大屏链接').click();
   const link = await page.getByRole('textbox', { name: '大屏链接' }).inputValue();
@@ -220,7 +212,7 @@ async function exportedScores(page: Page): Promise<Map<string, string>> {
   );
 }
 
-async function oldTicketIsRefused(link: string): Promise<void> {
+async function oldTicketIsRefused(browser: Browser, link: string): Promise<void> {
   const phone = await PhoneInHand.scan(browser, link);
   await phone.page.getByText('已经使用过').waitFor();
   await phone.close();
