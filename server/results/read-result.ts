@@ -3,6 +3,7 @@ import type { ResultTable } from '../../shared/protocol/result-table.ts';
 import { ok, type Result, refuse } from '../../shared/result.ts';
 import type { VotingParts } from '../voting/parts.ts';
 import { resultTable } from './table.ts';
+import { resultVoidedRound } from './voided-round.ts';
 
 /** Reveals, links and voided tickets are all that follows a closing in the log. */
 const LOG_ENTRIES = 1000;
@@ -21,5 +22,6 @@ export async function readResult(
   if (state.meeting.phase !== 'closed') return refuse('result_not_ready');
   const log = await store.readLog(id, LOG_ENTRIES);
   const closedAt = log.findLast(({ event }) => event === 'closed')?.at ?? null;
-  return ok(resultTable({ ...state, closedAt }));
+  const voidedRounds = (await store.readVoidedRounds(id)).map(resultVoidedRound);
+  return ok(resultTable({ ...state, closedAt, voidedRounds }));
 }

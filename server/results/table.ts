@@ -6,6 +6,7 @@ import type {
   ResultItem,
   ResultPresenter,
   ResultTable,
+  ResultVoidedRound,
 } from '../../shared/protocol/result-table.ts';
 import { groupMark, type Rule } from '../../shared/rule.ts';
 import {
@@ -25,6 +26,7 @@ export interface ResultMoment {
   readonly tickets: readonly TicketCounts[];
   readonly tally: Tally;
   readonly closedAt: number | null;
+  readonly voidedRounds: readonly ResultVoidedRound[];
 }
 
 /** [SCORE-1..6] 测评结果汇总表: every figure with its base, and the rule in words below. */
@@ -44,6 +46,7 @@ export function resultTable(moment: ResultMoment): ResultTable {
     })),
     notes: resultNotes(rule),
     roundShown: meeting.voidedRounds + 1,
+    voidedRounds: moment.voidedRounds,
   };
 }
 

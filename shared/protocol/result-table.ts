@@ -15,6 +15,18 @@ export interface ResultTable {
   /** The rule in words, to be printed under the table. */
   readonly notes: readonly string[];
   readonly roundShown: ScreenSnapshot['roundShown'];
+  /** [PHASE-5] Oldest first. */
+  readonly voidedRounds: readonly ResultVoidedRound[];
+}
+
+/** What stays of a round that was voided. */
+export interface ResultVoidedRound {
+  /** The round that people count, from 1. */
+  readonly round: number;
+  readonly voidedAt: number;
+  readonly reason: string;
+  /** By group of the rule of that round. */
+  readonly groups: readonly Pick<ResultGroup, 'label' | 'issued' | 'returned'>[];
 }
 
 export interface ResultGroup {

@@ -103,6 +103,16 @@ describe('the console’s interface', () => {
     expect((await ask('GET', `${at}/result`)).json()).toMatchObject({
       closedAt: server.clock.now,
       roundShown: 2,
+      voidedRounds: [
+        {
+          round: 1,
+          reason: '重新测评',
+          groups: [
+            { label: '领导', issued: 1, returned: 0 },
+            { label: '其他', issued: 1, returned: 0 },
+          ],
+        },
+      ],
     });
   });
 

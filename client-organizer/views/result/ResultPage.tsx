@@ -34,7 +34,7 @@ export function ResultPage({ meetingId }: { readonly meetingId: MeetingId }) {
       {result.state === 'refused' && <Notice kind="error">{refusalText(result.refusal)}</Notice>}
       {overview !== null && result.state === 'known' && (
         <>
-          <Cautions meeting={overview.meeting} log={overview.log} />
+          <Cautions meeting={overview.meeting} table={result.table} />
           <Result table={result.table} />
         </>
       )}
@@ -46,7 +46,8 @@ export function ResultPage({ meetingId }: { readonly meetingId: MeetingId }) {
 function NotYet({ meeting }: { readonly meeting: Meeting }) {
   return (
     <Notice kind="info">
-      测评结束后才能查看结果，现在{phaseWords(meeting.phase)}。
+      测评结束后才能查看结果，目前
+      {meeting.phase === 'draft' ? '处于准备阶段' : phaseWords(meeting.phase)}。
       <a href={addressOf({ page: 'control', meetingId: meeting.id })}>去会场控制</a>
     </Notice>
   );

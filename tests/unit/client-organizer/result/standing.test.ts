@@ -49,7 +49,14 @@ function group(change: Partial<ResultGroup>): ResultGroup {
 
 function table(rehearsal: boolean, roundShown: number): ResultTable {
   const meeting = { ...newMeeting('meeting00001' as MeetingId, noticePlan(), 0), rehearsal };
-  const nothing = { tickets: [], closedAt: null, groups: [], presenters: [], notes: [] };
+  const nothing = {
+    tickets: [],
+    closedAt: null,
+    groups: [],
+    presenters: [],
+    notes: [],
+    voidedRounds: [],
+  };
   return { meeting, revision: 1, roundShown, ...nothing };
 }
 

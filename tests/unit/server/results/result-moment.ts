@@ -21,5 +21,5 @@ export function resultMoment(
   const returned = cells.map((cell) => cell.reduce((sum, votes) => sum + votes, 0));
   tally.returned.set(returned);
   const tickets = returned.map((spent) => ({ minted: spent + 3, fresh: 2, spent, voided: 1 }));
-  return { meeting, revision: 7, tickets, tally, closedAt: CLOSED_AT };
+  return { meeting, revision: 7, tickets, tally, closedAt: CLOSED_AT, voidedRounds: [] };
 }
