@@ -50,11 +50,11 @@ export function keepDraft(storage: Storage, meeting: MeetingId, draft: PlanDraft
   }
 }
 
-/** Null when there is none, or when what lies there is not a draft as this page writes it. */
+/** Null when there is none, none can be read, or what lies there is no draft of this page's. */
 export function keptDraft(storage: Storage, meeting: MeetingId): PlanDraft | null {
-  const text = storage.getItem(placeOf(meeting));
-  if (text === null) return null;
   try {
+    const text = storage.getItem(placeOf(meeting));
+    if (text === null) return null;
     const draft: unknown = JSON.parse(text);
     return isDraft(draft) ? draft : null;
   } catch {

@@ -45,7 +45,7 @@ function NewMeeting() {
     <section class="section">
       <h2>新建会议</h2>
       <p class="section-intro">
-        按“述职评议大会”模板新建：测评等次、票类权重和测评项目都已填好，补上述职人名单即可。开启投票前都可以修改。
+        按“述职评议大会”模板新建：测评等次、票类权重和测评项目都已填好，补上述职人名单即可。开启测评前都可以修改。
       </p>
       {problem !== null && <Notice kind="error">{problem}</Notice>}
       <form

@@ -201,7 +201,7 @@ describe('links', () => {
       const address = await page.getByLabel('大屏链接', { exact: true }).inputValue();
       const screen = await page.context().newPage();
       await screen.goto(address);
-      await hall.sees('大屏已连接 1 个');
+      await hall.sees('大屏（含主持人页）已连接 1 个');
       await page.reload();
       await page.getByText('大屏 · ').waitFor();
       expect(await page.getByLabel('大屏链接', { exact: true }).count()).toBe(0);
@@ -279,9 +279,9 @@ describe('trouble', () => {
     inHall(
       async (hall) => {
         await hall.go('control');
-        await hall.sees('A 票（领导）不足 10 张，实时显示会暴露个别人的评价');
+        await hall.sees('A 票（领导）不足 10 张，实时显示可能泄露个人评价');
         await openVoting(hall);
-        await hall.sees('投票期间请先不要投影得分');
+        await hall.sees('投票期间请勿投影得分');
       },
       { counts: [9, 10] },
     ));

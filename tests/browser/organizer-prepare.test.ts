@@ -271,7 +271,7 @@ describe('[RULE-3] after opening', () => {
       await command({ command: 'open' });
       await signIn();
       await open(id, 'prepare');
-      await page.getByText('投票已经开启').waitFor();
+      await page.getByText('测评已经开启').waitFor();
       expect(await page.getByLabel('会议名称').isDisabled()).toBe(true);
       expect(await nameField(page, 1).isDisabled()).toBe(true);
       expect(await page.getByRole('button', { name: '保存', exact: true }).count()).toBe(0);

@@ -112,7 +112,7 @@ describe('[SCORE-1, SCORE-2, SCORE-3, SCORE-4, SCORE-5] a whole vote', () => {
     inHall(async (hall) => {
       const { page } = hall;
       await hall.go('result');
-      await hall.sees('测评结束后才能查看结果，现在准备中');
+      await hall.sees('测评结束后才能查看结果，目前处于准备阶段');
       await looksRight(hall);
       await hall.go('control');
       await openVoting(hall);

@@ -50,6 +50,11 @@ function Control({ meetingId, live, overview, onDone }: ControlProps) {
   const addresses = useAddresses();
   const lines = readiness(overview, addresses);
   const next = nextStep(overview.meeting, mayOpen(lines));
+  // Keyed, since they change places: a new link's token is known to its section alone.
+  const links = (
+    <Links key="links" meetingId={meetingId} log={overview.log} addresses={addresses} />
+  );
+  const log = <EventLog key="log" log={overview.log} rehearsal={overview.snapshot.rehearsal} />;
   return (
     <>
       <Alarms live={live} overview={overview} />
@@ -67,8 +72,7 @@ function Control({ meetingId, live, overview, onDone }: ControlProps) {
           {overview.meeting.phase === 'draft' && (
             <ReadinessList meetingId={meetingId} lines={lines} />
           )}
-          <EventLog log={overview.log} />
-          <Links meetingId={meetingId} log={overview.log} addresses={addresses} />
+          {overview.meeting.phase === 'draft' ? [links, log] : [log, links]}
         </div>
         <div class="control-side">
           <Figures overview={overview} />
@@ -89,7 +93,7 @@ function LiveSecrecy({ overview }: { readonly overview: Overview }) {
   if (small.length === 0) return null;
   return (
     <Notice kind="warning">
-      {small.join('、')}不足 10 张，大屏实时显示会暴露个别人的评价。投票期间请先不要投影得分。
+      {small.join('、')}不足 10 张，大屏实时显示可能泄露个人评价，投票期间请勿投影得分。
     </Notice>
   );
 }

@@ -31,7 +31,7 @@ export function Figures({ overview }: { readonly overview: Overview }) {
       <GroupTable overview={overview} />
       <dl class="vitals">
         <Vital term="手机在线" figure={`${overview.phones}`} />
-        <Vital term="大屏" figure={`${overview.screens}`} />
+        <Vital term="大屏（含主持人页）" figure={`${overview.screens}`} />
         <Vital term="最近一分钟" figure={`${overview.returnedPerMinute} 票`} />
         <Vital
           term="存储"

@@ -9,9 +9,10 @@ interface ReadinessListProps {
 }
 
 const STATE_WORDS: Readonly<Record<ReadinessLine['state'], string>> = {
-  ready: '已备',
+  ready: '就绪',
   missing: '缺少',
   advice: '建议',
+  note: '说明',
 };
 
 /** What is in place and what is not, each with the way to where it is put right. */
@@ -33,7 +34,7 @@ export function ReadinessList({ meetingId, lines }: ReadinessListProps) {
 }
 
 function inOrder(lines: readonly ReadinessLine[]): readonly ReadinessLine[] {
-  const order = ['missing', 'advice', 'ready'];
+  const order = ['missing', 'advice', 'note', 'ready'];
   return [...lines].sort((one, other) => order.indexOf(one.state) - order.indexOf(other.state));
 }
 

@@ -1,11 +1,13 @@
 import type { Overview } from '../../../shared/protocol/organizer.ts';
 import type { ScreenPresenter, ScreenSnapshot } from '../../../shared/protocol/screen.ts';
+import { previewCaption, previewNote, previewOrder } from './preview-words.ts';
 import { boxTotals } from './question.ts';
 
 /** What the hall sees at this moment, made of the same snapshot as the projection. */
 export function ScreenPreview({ overview }: { readonly overview: Overview }) {
   const { snapshot } = overview;
   const { returned, issued } = boxTotals(overview);
+  const note = previewNote(snapshot);
   return (
     <section class="section" aria-labelledby="screen-preview">
       <h2 id="screen-preview">大屏此刻</h2>
@@ -17,22 +19,25 @@ export function ScreenPreview({ overview }: { readonly overview: Overview }) {
         <p class="preview-turnout">
           已投 {returned} / 发出 {issued}
         </p>
-        {snapshot.presenters.some(({ result }) => result !== null) ? (
-          <PreviewScores snapshot={snapshot} />
-        ) : (
-          <p class="preview-note">{hiddenWords(snapshot)}</p>
-        )}
+        {note === null ? <PreviewScores snapshot={snapshot} /> : <p class="preview-note">{note}</p>}
       </div>
-      <p class="preview-display">{displayWords(snapshot)}</p>
+      <p class="preview-display">{previewCaption(snapshot)}</p>
     </section>
   );
 }
 
 function PreviewScores({ snapshot }: { readonly snapshot: ScreenSnapshot }) {
+  const ranked = snapshot.phase === 'closed';
   return (
-    <ol class="preview-scores">
-      {snapshot.presenters.map((presenter, index) => (
+    <ol class={`preview-scores${ranked ? ' preview-ranked' : ''}`}>
+      {previewOrder(snapshot).map((presenter, index) => (
         <li key={`${index} ${presenter.name}`} class="preview-score">
+          {ranked && (
+            <span class="preview-rank">
+              <span class="visually-hidden">名次 </span>
+              {presenter.result?.rank ?? '—'}
+            </span>
+          )}
           <span class="preview-name">{presenter.name}</span>
           <span class="preview-track" aria-hidden="true">
             <span class="preview-fill" style={{ width: `${barWidth(presenter)}%` }} />
@@ -47,27 +52,4 @@ function PreviewScores({ snapshot }: { readonly snapshot: ScreenSnapshot }) {
 /** For the eye alone; the figure beside it is the official one. Points may go up to 1000. */
 function barWidth({ result }: ScreenPresenter): number {
   return Math.min(100, Number(result?.score ?? 0));
-}
-
-function hiddenWords(snapshot: ScreenSnapshot): string {
-  if (snapshot.halted) return '测评已中止，不显示得分';
-  if (snapshot.phase === 'closed') return '等待揭晓';
-  return snapshot.phase === 'draft' ? '等待开启' : '只显示票数';
-}
-
-function displayWords(snapshot: ScreenSnapshot): string {
-  switch (snapshot.display) {
-    case 'live':
-      return '实时显示：每收到一票就更新得分。';
-    case 'batched':
-      return batchedWords(snapshot);
-    case 'turnout':
-      return '只显示票数：得分在结束后由主持人揭晓。';
-  }
-}
-
-/** [SECRET-3] */
-function batchedWords(snapshot: ScreenSnapshot): string {
-  const shown = snapshot.groups.map(({ mark, shown: counted }) => `${mark} ${counted}`);
-  return `分批显示：每批不少于 5 张，最后几张结束后计入。得分现含 ${shown.join('、')} 张。`;
 }

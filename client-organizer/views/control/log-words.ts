@@ -11,7 +11,7 @@ const EVENT_WORDS: Readonly<Record<LogEvent, string>> = {
   opened: '开启测评',
   paused: '暂停测评',
   resumed: '恢复测评',
-  closing_announced: '开始结束倒计时',
+  closing_announced: '开始倒计时',
   closing_cancelled: '取消结束倒计时',
   closed: '结束测评',
   revealed: '揭晓结果',
@@ -50,6 +50,8 @@ export function eventWords(event: LogEvent): string {
 
 /** One line: `结束测评 · 发出 180 · 收回 178`. A figure without words of its own keeps its name. */
 export function logLine(entry: LogEntry): string {
+  if (entry.event === 'closing_announced' && entry.figures.seconds !== undefined)
+    return `${eventWords(entry.event)}（${entry.figures.seconds} 秒后结束）`;
   const figures = Object.entries(entry.figures)
     // Almost every meeting has one round; saying so each time would bury the other figures.
     .filter(([name, value]) => !(name === 'round' && value === 1))

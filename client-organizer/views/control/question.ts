@@ -99,10 +99,26 @@ function beforeClosing(overview: Overview): Question {
   return {
     title: overview.meeting.closingAt === null ? '结束测评？' : '立即结束测评？',
     figures: boxFigures(overview),
-    consequences: ['结束后不能再投票，也不能重新开启。未投的票不再计入。'],
+    consequences: [
+      '结束后不能再投票，也不能重新开启。未投的票不再计入。',
+      afterClosingWords(overview),
+      overview.meeting.rehearsal
+        ? '如需重来，可在结束后结束演练，票箱清空。'
+        : '如需重新投票，可在结束后作废本轮。',
+    ],
     confirmLabel: '立即结束测评',
     danger: true,
   };
+}
+
+function afterClosingWords({ meeting }: Overview): string {
+  switch (meeting.plan.display) {
+    case 'live':
+    case 'batched':
+      return '结束后大屏立即显示全部得分和名次。';
+    case 'turnout':
+      return '结束后大屏仍不显示得分，等待揭晓。';
+  }
 }
 
 function beforeFirstReveal(): Question {

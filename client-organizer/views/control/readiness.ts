@@ -1,3 +1,4 @@
+import { BATCH_LEAST } from '../../../shared/display.ts';
 import { checkPlan } from '../../../shared/meeting.ts';
 import type { PhoneAddress } from '../../../shared/protocol/http.ts';
 import type { Overview } from '../../../shared/protocol/organizer.ts';
@@ -8,14 +9,17 @@ export type Remedy = 'prepare' | 'tickets' | 'links' | 'result' | null;
 
 /** One line of the list that is read before opening. */
 export interface ReadinessLine {
-  /** `missing` keeps voting from opening; `advice` is worth a look and keeps nothing. */
-  readonly state: 'ready' | 'missing' | 'advice';
+  /** `missing` keeps voting from opening; `advice` is worth a look, `note` worth knowing. */
+  readonly state: 'ready' | 'missing' | 'advice' | 'note';
   readonly words: string;
   readonly remedy: Remedy;
 }
 
-/** [SECRET-3] In a group smaller than this a live screen can give away single voters. */
-export const SMALL_GROUP = 10;
+/**
+ * [SECRET-3] In a group smaller than this a live screen can give away single voters, and a batched
+ * one shows nothing: no batch is ever followed by another.
+ */
+const SMALL_GROUP = 2 * BATCH_LEAST;
 
 /** [PHASE-1] All that should be in place before voting opens; `addresses` null while not known. */
 export function readiness(
@@ -49,7 +53,7 @@ function planLines({ meeting }: Overview): ReadinessLine[] {
   return [
     {
       state: 'ready',
-      words: `述职人 ${presenters.length} 名，测评项目 ${rule.items.length} 项，办法无误`,
+      words: `述职人 ${presenters.length} 名，测评项目 ${rule.items.length} 项，测评办法完整`,
       remedy: null,
     },
   ];
@@ -66,12 +70,23 @@ function ticketLines({ meeting, tickets }: Overview): ReadinessLine[] {
 }
 
 function secrecyLines(overview: Overview): ReadinessLine[] {
-  if (overview.meeting.plan.display !== 'live') return [];
-  return smallGroups(overview).map((name) => ({
-    state: 'advice',
-    words: `${name}不足 ${SMALL_GROUP} 张，实时显示会暴露个别人的评价，请改为“分批显示”或“只显示票数”`,
-    remedy: 'prepare',
-  }));
+  const names = smallGroups(overview);
+  switch (overview.meeting.plan.display) {
+    case 'live':
+      return names.map((name) => ({
+        state: 'advice',
+        words: `${name}不足 ${SMALL_GROUP} 张，实时显示可能泄露个人评价，请改为“分批显示”或“只显示票数”`,
+        remedy: 'prepare',
+      }));
+    case 'batched':
+      return names.map((name) => ({ state: 'note', words: unseenWords(name), remedy: 'prepare' }));
+    case 'turnout':
+      return [];
+  }
+}
+
+function unseenWords(name: string): string {
+  return `${name}不足 ${SMALL_GROUP} 张，分批显示时，结束测评前大屏不显示该票类的得分。如为试用，可改选“实时显示”；如需保密，不必修改`;
 }
 
 /** [SECRET-3] Groups with tickets, but fewer than 10: `A 票（领导）`. */
@@ -114,7 +129,7 @@ function screenLines({ screens }: Overview): ReadinessLine[] {
   return [
     screens === 0
       ? { state: 'advice', words: '大屏还没有连接', remedy: 'links' }
-      : { state: 'ready', words: `大屏已连接 ${screens} 个`, remedy: null },
+      : { state: 'ready', words: `大屏（含主持人页）已连接 ${screens} 个`, remedy: null },
   ];
 }
 

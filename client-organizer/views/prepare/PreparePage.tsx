@@ -64,8 +64,8 @@ function PlanForm({ detail, adopt }: PlanFormProps) {
 
 /** [RULE-3] Why nothing can be changed, and what would have to happen first. */
 function frozenWords(meeting: Meeting): string {
-  if (meeting.rehearsal) return '演练的投票已开启，会议设置暂不能修改。结束演练后可以修改。';
-  return '投票已经开启，测评办法、述职人及其顺序不能再修改。此页仅供查看。';
+  if (meeting.rehearsal) return '演练的测评已开启，会议设置暂不能修改。结束演练后可以修改。';
+  return '测评已经开启，测评办法、述职人及其顺序不能再修改。此页仅供查看。';
 }
 
 /** Ctrl+S saves, as everywhere else. */

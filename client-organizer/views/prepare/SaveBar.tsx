@@ -31,7 +31,7 @@ export function SaveBar({ meetingId, editor, problems }: SaveBarProps) {
             class="save-problem"
             onClick={() => showSection(sectionOf(problem.part))}
           >
-            开启投票前还有 {problems.length} 处要补全：{problem.text}
+            开启测评前还有 {problems.length} 处要补全：{problem.text}
           </button>
         )}
       </p>

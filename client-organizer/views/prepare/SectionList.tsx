@@ -36,10 +36,21 @@ const DISPLAY_WORDS: Readonly<Record<MeetingPlan['display'], string>> = {
   turnout: '只显示票数',
 };
 
+/** None of these keeps the vote from opening, but all of them are printed. */
+function factsWords({ unit, place, heldOn }: MeetingPlan): string {
+  const facts = [
+    { label: '主办单位', value: unit },
+    { label: '地点', value: place },
+    { label: '日期', value: heldOn },
+  ];
+  const missing = facts.filter(({ value }) => value.trim() === '').map(({ label }) => label);
+  return missing.length === 0 ? '已填' : `未填：${missing.join('、')}`;
+}
+
 function doneWords(section: SectionId, plan: MeetingPlan): string {
   switch (section) {
     case 'facts':
-      return '已填';
+      return factsWords(plan);
     case 'presenters':
       return `${plan.presenters.length} 名`;
     case 'rule':

@@ -43,7 +43,7 @@ export function MintSection({ detail, address, read }: MintSectionProps) {
       <h2 id="mint">{more ? '制作补充票' : '制票'}</h2>
       <p class="section-intro">
         按人数加几张备用。测评码只在制票后显示一次，请接着打印。
-        {meeting.phase !== 'draft' && '投票已开启，新制的票立即可用。'}
+        {meeting.phase !== 'draft' && '测评已开启，新制的票立即可用。'}
       </p>
       {problem !== null && <Notice kind="error">{problem}</Notice>}
       <form
@@ -68,7 +68,7 @@ export function MintSection({ detail, address, read }: MintSectionProps) {
           />
         ))}
         <Button kind="primary" type="submit" busy={busy} disabled={!ready(counts, total, address)}>
-          {more ? '制作补充票并打印' : '制票并打印'}
+          {more ? '生成补充测评票' : '生成测评票'}
         </Button>
       </form>
       <p class="mint-sum" role="status">

@@ -26,6 +26,7 @@ test.each([
     entry('round_voided', { round: 1, reason: '设备故障' }),
     '作废本轮，票箱已清空 · 原因：设备故障',
   ],
+  [entry('closing_announced', { round: 1, seconds: 30 }), '开始倒计时（30 秒后结束）'],
   [entry('screen_link_made', { kind: 'host' }), '新建链接 · 主持人'],
   [entry('storage_failed', { code: 'SQLITE_FULL' }), '存储故障，暂停收票 · 故障代码 SQLITE_FULL'],
 ])('[PHASE-2] %o reads %s', (given, line) => {

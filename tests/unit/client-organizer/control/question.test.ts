@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { boxTotals, questionBefore } from '../../../../client-organizer/views/control/question.ts';
+import type { Display } from '../../../../shared/meeting.ts';
 import { meetingOf, overviewOf, TICKETS } from './moment.ts';
 
 describe('[PHASE-1] what cannot be undone is asked once, with figures', () => {
@@ -12,6 +13,19 @@ describe('[PHASE-1] what cannot be undone is asked once, with figures', () => {
     ]);
     expect(question?.consequences.join('')).toContain('不能重新开启');
     expect(question?.danger).toBe(true);
+  });
+
+  test('closing says what the screen shows then, and the way to another round', () => {
+    const words = (display: Display, rehearsal = false) =>
+      questionBefore(
+        'close',
+        overviewOf(meetingOf({ phase: 'open', rehearsal }, { display })),
+      )?.consequences.join('');
+    expect(words('live')).toContain('大屏立即显示全部得分和名次');
+    expect(words('batched')).toContain('大屏立即显示全部得分和名次');
+    expect(words('turnout')).toContain('等待揭晓');
+    expect(words('live')).toContain('可在结束后作废本轮');
+    expect(words('live', true)).not.toContain('作废');
   });
 
   test('closing a full box says so', () => {

@@ -4,7 +4,7 @@ import {
   type ReadinessLine,
   readiness,
 } from '../../../../client-organizer/views/control/readiness.ts';
-import type { TicketCounts } from '../../../../shared/meeting.ts';
+import type { Display, TicketCounts } from '../../../../shared/meeting.ts';
 import { decidePhase } from '../../../../shared/phase.ts';
 import type { PhoneAddress } from '../../../../shared/protocol/http.ts';
 import { meetingOf, overviewOf } from './moment.ts';
@@ -80,6 +80,15 @@ describe('[PHASE-1] what is missing before opening', () => {
     expect(words(lines, 'advice')).toContain('手机可能打不开');
     expect(mayOpen(lines)).toBe(true);
   });
+});
+
+test('[SECRET-3] batches that never come are told of beforehand, as no fault', () => {
+  const notes = (display: Display, tickets: readonly TicketCounts[]) =>
+    words(readiness(overviewOf(meetingOf({}, { display }), { tickets }), REACHABLE), 'note');
+  expect(notes('batched', FEW)).toMatch(/A 票（领导）不足 10 张.*结束测评前大屏不显示.*实时显示/);
+  expect(notes('batched', FRESH)).toBe('');
+  expect(notes('live', FEW)).toBe('');
+  expect(notes('turnout', FEW)).toBe('');
 });
 
 describe('[SECRET-3] a live screen and a group of fewer than 10', () => {

@@ -67,6 +67,17 @@ describe('changes that are not saved', () => {
     expect(keptDraft(storage, MEETING.id)).toBeNull();
   });
 
+  test('a browser that blocks its storage costs the keeping, never the page', () => {
+    const blocked = () => {
+      throw new DOMException('The operation is insecure.', 'SecurityError');
+    };
+    const storage = { ...memoryStorage(), getItem: blocked, setItem: blocked, removeItem: blocked };
+    const draft = draftWith(MEETING, null, { title: '新名称' });
+    keepDraft(storage, MEETING.id, draft);
+    keepDraft(storage, MEETING.id, null);
+    expect(keptDraft(storage, MEETING.id)).toBeNull();
+  });
+
   test.each(['', '{', 'null', '[]', '{"version":1,"plan":{}}'])(
     'what is no draft (%j) is not taken for one',
     (text) => {
