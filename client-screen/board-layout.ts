@@ -29,7 +29,8 @@ export interface BoardLayout {
 export const ROWS_MOST = 8;
 
 const STAGE_WIDTH = 177;
-const MARGINS = 6;
+/** Projectors cut the edges off: at least 3 % of the width at either side. */
+const MARGINS = 11;
 const GAP = 1.4;
 const HEIGHTS = { header: 10, strip: 9, stripLine: 5.2, head: 5.6, band: 4.8, foot: 5.6 };
 const TEXT = { floor: 4, name: 5, groupScore: 5, score: 7 };
@@ -190,12 +191,16 @@ function rowsHeight(snapshot: ScreenSnapshot, legend: BoardLayout['legend']): nu
   const many = snapshot.groups.length > 2;
   const strip = many ? Math.ceil(snapshot.groups.length / 2) * HEIGHTS.stripLine : HEIGHTS.strip;
   const band = legend === 'band' ? legendLines(snapshot) * HEIGHTS.band : 0;
-  const foot = footTexts(snapshot).reduce(
-    (sum, text) => sum + textWidth(text) * TEXT.floor + 4,
-    20,
-  );
-  const footLines = Math.ceil(foot / (STAGE_WIDTH - MARGINS));
-  return 100 - HEIGHTS.header - strip - HEIGHTS.head - band - HEIGHTS.foot - (footLines - 1) * LINE;
+  const foot = HEIGHTS.foot + (footLines(snapshot) - 1) * LINE;
+  return 100 - HEIGHTS.header - strip - HEIGHTS.head - band - foot;
+}
+
+/** As many as there may ever be: the rows must not move when the first batch comes. */
+function footLines(snapshot: ScreenSnapshot): number {
+  const groups = snapshot.groups.map((group, index) => ({ ...group, shown: index === 0 ? 1 : 0 }));
+  const texts = footTexts({ ...snapshot, groups });
+  const width = texts.reduce((sum, text) => sum + textWidth(text) * TEXT.floor + 4, 20);
+  return Math.ceil(width / (STAGE_WIDTH - MARGINS));
 }
 
 /** Labels in the band are cut at eight characters and fill lines one after another. */

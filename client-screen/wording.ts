@@ -1,5 +1,7 @@
+import { BATCH_LEAST } from '../shared/display.ts';
 import type { Phase } from '../shared/meeting.ts';
 import type { ScreenGroup, ScreenResult, ScreenSnapshot } from '../shared/protocol/screen.ts';
+import { allAwaitBatches, awaitsBatch, someAwaitBatches } from './batches.ts';
 
 export interface Turnout {
   readonly returned: number;
@@ -36,24 +38,20 @@ export function returnedWord({ phase }: ScreenSnapshot): string {
 
 /** [SCORE-6, SCORE-8] What the bars and counts of a board are made of, and that they are not weighted. */
 export function baseText(snapshot: ScreenSnapshot): string {
-  return `条形 0–100%：各等次占${baseWord(snapshot)}的比例${baseDetails(snapshot)}`;
+  return `条形：各等次所占比例（${baseDetails(snapshot)}）`;
 }
 
 /** The same where counts stand without bars. */
 export function countsText(snapshot: ScreenSnapshot): string {
-  return `各等次数以${baseWord(snapshot)}计${baseDetails(snapshot)}`;
+  return `各等次数${baseDetails(snapshot)}`;
 }
 
-function baseWord({ items }: ScreenSnapshot): string {
-  return items.length === 1 ? '有效票' : '有效格';
-}
-
-function baseDetails({ items, groups }: ScreenSnapshot): string {
-  const details = [
-    ...(items.length === 1 ? [] : [`每票 ${items.length} 格`]),
-    ...(groups.length === 1 ? [] : ['各票类合计，不加权']),
-  ];
-  return details.length === 0 ? '' : `（${details.join('，')}）`;
+function baseDetails({ items, groups, rule }: ScreenSnapshot): string {
+  return [
+    ...(items.length === 1 ? ['按票计'] : ['按项次计', `每票 ${items.length} 项`]),
+    ...(rule.blank === 'allowed' ? ['不含弃权'] : []),
+    ...(groups.length === 1 ? [] : ['未加权']),
+  ].join('，');
 }
 
 /** [SECRET-3] In `batched` display the figures lag behind the box, and say by how much. */
@@ -61,6 +59,13 @@ export function batchText(snapshot: ScreenSnapshot): string | null {
   if (snapshot.display !== 'batched' || snapshot.phase === 'closed') return null;
   const { shown, returned } = turnoutInAll(snapshot.groups);
   return `已计入 ${shown}/${returned} 票`;
+}
+
+/** [SECRET-3] Why a group shows nothing yet, or null when all do. */
+export function batchReason(snapshot: ScreenSnapshot): string | null {
+  return someAwaitBatches(snapshot)
+    ? `为保护不记名，得分分批更新（每批不少于 ${BATCH_LEAST} 张），结束后全部计入`
+    : null;
 }
 
 /** [RULE-5] What became of a group without a valid mark; null while none is missing. */
@@ -71,7 +76,10 @@ export function missingText(snapshot: ScreenSnapshot): string | null {
   if (!missing) return null;
   switch (snapshot.rule.emptyGroup) {
     case 'withhold':
-      return '缺票类的不计得分';
+      if (someAwaitBatches(snapshot)) return null;
+      return snapshot.phase === 'closed'
+        ? '某类票没有收到的，不计算得分'
+        : '某类票尚未收到时，暂不计算得分';
     case 'zero':
       return '缺票类按 0 分计';
     case 'renormalize':
@@ -83,18 +91,32 @@ function someMissing({ missingGroups }: ScreenResult, groups: number): boolean {
   return missingGroups.length > 0 && missingGroups.length < groups;
 }
 
-/** What stands in place of a withheld score: the marks of the groups that are missing. */
-export function withheldText(result: ScreenResult, groups: readonly ScreenGroup[]): string {
-  if (result.missingGroups.length === groups.length) return '—';
-  const marks = groups
-    .filter(({ label }) => result.missingGroups.includes(label))
-    .map(({ mark }) => mark.replace(' 票', ''));
+/**
+ * What stands in place of a withheld score: the marks of the groups that are missing; nothing while
+ * one of them only waits for its first batch.
+ */
+export function withheldText(result: ScreenResult, snapshot: ScreenSnapshot): string {
+  const { groups } = snapshot;
+  const missing = groups.filter(({ label }) => result.missingGroups.includes(label));
+  if (missing.some((group) => awaitsBatch(snapshot, group))) return '';
+  if (missing.length === groups.length) return '—';
+  const marks = missing.map(({ mark }) => mark.replace(' 票', ''));
   return `缺 ${marks.join('、')} 票`;
+}
+
+/** A group's score, with what stands where there is none. `group` is an index. */
+export function groupScoreText(
+  result: ScreenResult,
+  snapshot: ScreenSnapshot,
+  group: number,
+): string {
+  return result.groupScores[group] ?? (awaitsBatch(snapshot, snapshot.groups[group]) ? '' : '—');
 }
 
 /** All that the foot of a board says, the most important first. */
 export function footTexts(snapshot: ScreenSnapshot): readonly string[] {
-  return [batchText(snapshot), baseText(snapshot), missingText(snapshot)].filter(
+  const base = allAwaitBatches(snapshot) ? null : baseText(snapshot);
+  return [batchText(snapshot), batchReason(snapshot), base, missingText(snapshot)].filter(
     (text) => text !== null,
   );
 }

@@ -3,10 +3,11 @@ import type {
   ScreenResult,
   ScreenSnapshot,
 } from '../../shared/protocol/screen.ts';
+import { allAwaitBatches } from '../batches.ts';
 import type { BoardLayout } from '../board-layout.ts';
 import type { BoardLine } from '../ranking.ts';
 import { textWidth } from '../text-width.ts';
-import { withheldText } from '../wording.ts';
+import { groupScoreText, withheldText } from '../wording.ts';
 import { DistributionBar } from './DistributionBar.tsx';
 import { Swatch } from './Legend.tsx';
 
@@ -65,14 +66,14 @@ function ResultCells({ result, snapshot, layout, roomy }: RowProps & { result: S
       {layout.groups === 'columns' ? (
         snapshot.groups.map(({ mark }, group) => (
           <td key={mark} class="group-score">
-            {result.groupScores[group] ?? '—'}
+            {groupScoreText(result, snapshot, group)}
           </td>
         ))
       ) : (
         <StackedScores result={result} snapshot={snapshot} />
       )}
       <td class={result.score === null ? 'score withheld' : 'score'}>
-        {result.score ?? withheldText(result, snapshot.groups)}
+        {result.score ?? withheldText(result, snapshot)}
       </td>
     </>
   );
@@ -85,6 +86,7 @@ function Counts({
   roomy,
 }: Omit<RowProps, 'ranked'> & { readonly result: ScreenResult }) {
   const { counts, blank, percents } = result.all;
+  if (allAwaitBatches(snapshot)) return null;
   const swatches = layout.legend === 'band';
   return (
     <ul class="counts">
@@ -115,7 +117,7 @@ function StackedScores({ result, snapshot }: { result: ScreenResult; snapshot: S
       <ul>
         {snapshot.groups.map(({ mark }, group) => (
           <li key={mark}>
-            <span>{mark.replace(' 票', '')}</span> {result.groupScores[group] ?? '—'}
+            <span>{mark.replace(' 票', '')}</span> {groupScoreText(result, snapshot, group)}
           </li>
         ))}
       </ul>

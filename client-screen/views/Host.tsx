@@ -1,13 +1,16 @@
 import type { ScreenSnapshot } from '../../shared/protocol/screen.ts';
+import { allAwaitBatches } from '../batches.ts';
 import { type BoardLine, ballotLines, rankedLines } from '../ranking.ts';
 import { noticeOf } from '../scene.ts';
 import type { ScreenState } from '../state.ts';
 import {
+  batchReason,
   batchText,
   clockText,
   countdownText,
   countsText,
   formulaText,
+  groupScoreText,
   missingText,
   phaseText,
   returnedWord,
@@ -94,7 +97,9 @@ function HostResults({ snapshot }: { snapshot: ScreenSnapshot }) {
     (entry) => entry.line === 'presenter' && entry.presenter.result !== null,
   );
   if (!shown) return <p class="host-note">结果尚未公布。</p>;
-  const notes = [batchText(snapshot), missingText(snapshot)].filter((note) => note !== null);
+  const notes = [batchText(snapshot), batchReason(snapshot), missingText(snapshot)].filter(
+    (note) => note !== null,
+  );
   return (
     <>
       <ol class="host-results">
@@ -132,15 +137,15 @@ function HostLine({
       <span class="host-order">{ranked ? (result?.rank ?? '—') : entry.number}</span>
       <span class="host-name">{name}</span>
       {result !== null && (
-        <span class="host-score">{result.score ?? withheldText(result, snapshot.groups)}</span>
+        <span class="host-score">{result.score ?? withheldText(result, snapshot)}</span>
       )}
       <p class="host-detail">{`${unit} ${post}`.trim()}</p>
-      {result !== null && (
+      {result !== null && !allAwaitBatches(snapshot) && (
         <>
           <p class="host-detail">
             {snapshot.groups.map(({ label }, group) => (
               <span key={label}>
-                {label} {result.groupScores[group] ?? '—'}{' '}
+                {label} {groupScoreText(result, snapshot, group)}{' '}
               </span>
             ))}
           </p>

@@ -21,6 +21,15 @@ describe('the layout of a board', () => {
     expect(boardLayout(after)).toEqual(before);
   });
 
+  it('does not move when the first batch of a group is shown', () => {
+    const options = { plan: { display: 'batched' }, meeting: { phase: 'open' } } as const;
+    const ballots = Array.from({ length: 10 }, () => ({ group: 1, grades: [0] }));
+    expect(boardLayout(snapshotWith({ ...options, ballots }))).toEqual(
+      boardLayout(snapshotWith(options)),
+    );
+    expect(boardLayout(snapshotWith(options)).rowsPerPage).toBe(8);
+  });
+
   it('gives the words of the grades a band of their own where they do not fit', () => {
     const grades = ['满意程度甲', '满意程度乙', '满意程度丙', '满意程度丁'].map((label, place) => ({
       label,

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { allAwaitBatches } from '../../../client-screen/batches.ts';
 import {
   baseText,
+  batchReason,
   batchText,
   countdownText,
   countsText,
+  footTexts,
   formulaText,
+  groupScoreText,
   missingText,
   phaseText,
   typedAddress,
@@ -17,14 +21,14 @@ const OTHERS_ONLY = [{ group: 1, grades: [0] }];
 
 describe('the words of the screen', () => {
   it('[SCORE-6] the base of the bars is named', () => {
-    expect(baseText(snapshotWith())).toBe(
-      '条形 0–100%：各等次占有效格的比例（每票 6 格，各票类合计，不加权）',
-    );
+    expect(baseText(snapshotWith())).toBe('条形：各等次所占比例（按项次计，每票 6 项，未加权）');
     const items = [{ label: '总体评价', share: '100' }];
     expect(baseText(snapshotWith({ plan: { rule: ruleOf(4, 1, { items }) } }))).toBe(
-      '条形 0–100%：各等次占有效票的比例',
+      '条形：各等次所占比例（按票计）',
     );
-    expect(countsText(snapshotWith())).toBe('各等次数以有效格计（每票 6 格，各票类合计，不加权）');
+    const withBlank = snapshotWith({ plan: { rule: { ...NOTICE_RULE, blank: 'allowed' } } });
+    expect(baseText(withBlank)).toContain('不含弃权');
+    expect(countsText(snapshotWith())).toBe('各等次数按项次计，每票 6 项，未加权');
   });
 
   it('[SECRET-3] batched figures say how many ballots they contain', () => {
@@ -38,8 +42,34 @@ describe('the words of the screen', () => {
     expect(batchText(snapshotWith({ meeting: { phase: 'open' } }))).toBeNull();
   });
 
+  it('[SECRET-3] before its first batch a group has no figure, and the reason is given', () => {
+    const batched = snapshotWith({
+      plan: { display: 'batched' },
+      meeting: { phase: 'open' },
+      ballots: OTHERS_ONLY,
+    });
+    const [leaders, others] = batched.groups;
+    const result = batched.presenters[0]?.result;
+    if (leaders === undefined || others === undefined || !result) throw new Error('no result');
+    expect(footTexts(batched)).toEqual([
+      '已计入 1/1 票',
+      '为保护不记名，得分分批更新（每批不少于 5 张），结束后全部计入',
+      baseText(batched),
+    ]);
+    expect(groupScoreText(result, batched, 0)).toBe('');
+    expect(groupScoreText(result, batched, 1)).toBe('100.00');
+    expect(withheldText(result, batched)).toBe('');
+    const nothing = { ...batched, groups: [leaders, { ...others, shown: 0 }] };
+    expect(allAwaitBatches(nothing)).toBe(true);
+    expect(footTexts(nothing)).toEqual(['已计入 0/1 票', batchReason(batched)]);
+    const closed = { ...nothing, phase: 'closed' } as const;
+    expect(allAwaitBatches(closed)).toBe(false);
+    expect(batchReason(closed)).toBeNull();
+    expect(groupScoreText(result, closed, 0)).toBe('—');
+  });
+
   it.each([
-    ['withhold', '缺票类的不计得分'],
+    ['withhold', '某类票尚未收到时，暂不计算得分'],
     ['zero', '缺票类按 0 分计'],
     ['renormalize', '缺票类的权重按比例分给其他票类'],
   ] as const)('[RULE-5] a missing group under %s is explained', (emptyGroup, words) => {
@@ -54,10 +84,10 @@ describe('the words of the screen', () => {
   it('[RULE-5] a withheld score names the groups that are missing', () => {
     const snapshot = snapshotWith({ meeting: { phase: 'open' }, ballots: OTHERS_ONLY });
     const [first] = snapshot.presenters;
-    expect(first?.result && withheldText(first.result, snapshot.groups)).toBe('缺 A 票');
+    expect(first?.result && withheldText(first.result, snapshot)).toBe('缺 A 票');
     const empty = snapshotWith({ meeting: { phase: 'open' } });
     const [nobody] = empty.presenters;
-    expect(nobody?.result && withheldText(nobody.result, empty.groups)).toBe('—');
+    expect(nobody?.result && withheldText(nobody.result, empty)).toBe('—');
   });
 
   it('[SCREEN-1] the weights are stated', () => {
