@@ -1,8 +1,21 @@
-import { typedAddress } from '../wording.ts';
+import type { ScreenSnapshot } from '../../shared/protocol/screen.ts';
+import { phaseText, typedAddress } from '../wording.ts';
 import { QrCode } from './QrCode.tsx';
 
-/** Q: for whoever cannot scan the code on the ticket. */
-export function AddressOverlay({ address }: { address: string | null }) {
+/** Q: for whoever cannot scan the code on the ticket. No way in once there is nothing to cast. */
+export function AddressOverlay({
+  address,
+  snapshot,
+}: {
+  address: string | null;
+  snapshot: ScreenSnapshot;
+}) {
+  if (snapshot.phase === 'closed' || snapshot.halted)
+    return (
+      <section class="overlay overlay-address" aria-label="测评入口">
+        <p>{phaseText(snapshot)}</p>
+      </section>
+    );
   return (
     <section class="overlay overlay-address" aria-label="测评入口">
       {address === null ? (

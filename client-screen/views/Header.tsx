@@ -1,7 +1,9 @@
+import { Fragment } from 'preact';
 import type { ScreenSnapshot } from '../../shared/protocol/screen.ts';
 import { type Notice, noticeOf } from '../scene.ts';
 import type { ScreenState } from '../state.ts';
 import { textWidth } from '../text-width.ts';
+import { titleWords } from '../title-words.ts';
 import { clockText, countdownText, phaseText } from '../wording.ts';
 
 const SHORT_TITLE_EM = 24;
@@ -13,7 +15,14 @@ export function Header({ state, snapshot }: { state: ScreenState; snapshot: Scre
   return (
     <header class={`header header-${notice.notice}`}>
       {emblem !== null && <img class="emblem" src={emblem} alt="" />}
-      <h1 class={titleClass(snapshot, notice)}>{snapshot.title}</h1>
+      <h1 class={titleClass(snapshot, notice)}>
+        {titleWords(snapshot.title).map((word, index) => (
+          <Fragment key={index}>
+            {index > 0 && <wbr />}
+            {word}
+          </Fragment>
+        ))}
+      </h1>
       {snapshot.rehearsal && <p class="rehearsal-badge">演练</p>}
       <div class="notice" role="status">
         <NoticeText notice={notice} snapshot={snapshot} trueUntil={state.trueUntil} />

@@ -40,7 +40,9 @@ function Stage({ state, snapshot }: { state: ScreenState; snapshot: ScreenSnapsh
         {snapshot.rehearsal && <RehearsalMark />}
         <SceneView scene={scene} state={state} snapshot={snapshot} />
       </main>
-      {state.overlay.value === 'address' && <AddressOverlay address={state.address.value} />}
+      {state.overlay.value === 'address' && (
+        <AddressOverlay address={state.address.value} snapshot={snapshot} />
+      )}
       {state.overlay.value === 'help' && <HelpOverlay />}
     </div>
   );

@@ -3,7 +3,7 @@ import { textWidth } from '../text-width.ts';
 import { returnedWord, turnoutInAll } from '../wording.ts';
 
 /** In hundredths of the stage's height, as in the board's layout. */
-const STRIP_WIDTH = 171;
+const STRIP_WIDTH = 166;
 
 /** [SCREEN-1] Returned of issued, in all and by group, with the weights stated. */
 export function TurnoutStrip({ snapshot }: { snapshot: ScreenSnapshot }) {

@@ -18,7 +18,7 @@ export function Waiting({
     <>
       <div class="waiting">
         <section class="steps" aria-labelledby="steps-title">
-          <h2 id="steps-title">怎样测评</h2>
+          <h2 id="steps-title">测评方法</h2>
           <ol>
             <li>手机扫描测评票上的二维码</li>
             <li>为每位述职人逐项选择等次</li>

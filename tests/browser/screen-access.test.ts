@@ -28,7 +28,7 @@ test.each([
         const meeting = await prepareMeeting(server.parts, [2, 3], { display });
         const context = kind === 'host' ? { viewport: TABLET } : {};
         const page = await project(meeting.id, { kind, context });
-        await clean(page, kind === 'host' ? '发出' : '怎样测评');
+        await clean(page, kind === 'host' ? '发出' : '测评方法');
         await meeting.command({ command: 'startRehearsal' });
         await clean(page, '演练');
         await meeting.command({ command: 'endRehearsal', confirmed: true });

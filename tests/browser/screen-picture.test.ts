@@ -55,7 +55,7 @@ async function walkThrough(
   page: Page,
   look: () => Promise<void>,
 ): Promise<void> {
-  await page.getByText('怎样测评').waitFor();
+  await page.getByText('测评方法').waitFor();
   await look();
   await meeting.command({ command: 'open' });
   await page.getByText('测评进行中').waitFor();

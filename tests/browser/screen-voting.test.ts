@@ -13,7 +13,7 @@ test('[SCREEN-1, PHASE-2] the screen waits with an empty box, and votes show as 
   withScreenHall(async ({ server, project }) => {
     const meeting = await prepareMeeting(server.parts, [2, 3]);
     const page = await project(meeting.id);
-    await page.getByText('怎样测评').waitFor();
+    await page.getByText('测评方法').waitFor();
     expect(await page.locator('.empty-box-count').innerText()).toMatch(/^0\s*票$/);
 
     await meeting.command({ command: 'open' });
@@ -95,6 +95,34 @@ test('[SECRET-3] turnout hides every result until the host reveals, from the las
     expect(await namesOn(page)).toEqual([...BALLOT_ORDER.slice(1), '述职人甲']);
   }));
 
+test('[SECRET-3] before the first batch no figure stands on the board, and the reason is given', () =>
+  withScreenHall(async ({ server, project }) => {
+    const meeting = await openMeeting(server.parts, [30, 30], { display: 'batched' });
+    const page = await project(meeting.id);
+    await castBallot(server, meeting, meeting.tickets[1]?.[0], [0]);
+    await page.getByText('已计入 0/1 票').waitFor();
+    await page.getByText('为保护不记名，得分分批更新').waitFor();
+    expect((await page.locator('.row').allInnerTexts()).join()).not.toMatch(/—|缺|0/);
+    for (const ticket of meeting.tickets[1]?.slice(1) ?? [])
+      await castBallot(server, meeting, ticket, [0]);
+    await page.getByText(/^已计入 [1-9]\d*\/30 票$/).waitFor();
+    const row = page.locator('.row').first();
+    expect(await row.locator('.group-score').allInnerTexts()).toEqual(['', '100.00']);
+    expect(await row.locator('.score').innerText()).toBe('');
+  }));
+
+test('Q shows no way in once the vote has ended', () =>
+  withScreenHall(async ({ server, project }) => {
+    const meeting = await openMeeting(server.parts);
+    const page = await project(meeting.id);
+    await page.getByText('测评进行中').waitFor();
+    await meeting.command({ command: 'close', countdownSeconds: 0, confirmed: true });
+    await page.locator('.notice', { hasText: '测评已结束' }).waitFor();
+    await page.keyboard.press('q');
+    await page.locator('.overlay-address', { hasText: '测评已结束' }).waitFor();
+    expect(await page.locator('.qr').count()).toBe(0);
+  }));
+
 test('[PHASE-1, PHASE-4] pause, countdown and rehearsal are said in words', () =>
   withScreenHall(async ({ server, project }) => {
     const meeting = await prepareMeeting(server.parts);
@@ -112,7 +140,7 @@ test('[PHASE-1, PHASE-4] pause, countdown and rehearsal are said in words', () =
     await meeting.command({ command: 'cancelClosing' });
     await page.getByText('测评进行中').waitFor();
     await meeting.command({ command: 'endRehearsal', confirmed: true });
-    await page.getByText('怎样测评').waitFor();
+    await page.getByText('测评方法').waitFor();
     expect(await page.locator('.rehearsal-badge').count()).toBe(0);
   }));
 
