@@ -4,7 +4,7 @@ import type { CastAnswer } from '../shared/protocol/voter.ts';
 import { completeMarks } from './ballot-draft.ts';
 import { type CastStep, castStep } from './cast-step.ts';
 import type { VoterConnection } from './connection.ts';
-import { castElsewhere, castingBallot, type KeptBallot } from './kept-ballot.ts';
+import { castElsewhere, castingBallot, type KeptBallot, receivedBallot } from './kept-ballot.ts';
 import { reconnectDelayMs } from './reconnection.ts';
 import type { VoterState } from './state.ts';
 
@@ -115,11 +115,10 @@ function takeStep(
   ballot: KeptBallot & { readonly state: 'casting' },
   step: CastStep,
 ): void {
-  const { meeting, round, marks, key } = ballot;
   batch(() => {
     switch (step.step) {
       case 'received':
-        parts.keep({ state: 'received', meeting, round, receipt: step.receipt });
+        parts.keep(receivedBallot(ballot, step.receipt, state.status.value?.rehearsal === true));
         break;
       case 'askAgain':
         state.progress.value = 'unanswered';
@@ -128,7 +127,7 @@ function takeStep(
         state.progress.value = 'storage';
         break;
       case 'backToBallot':
-        parts.keep({ state: 'marking', meeting, round, marks, key });
+        parts.keep({ ...ballot, state: 'marking' });
         state.place.value = { at: 'review' };
         state.castRefusal.value = step.refusal;
         break;

@@ -8,18 +8,31 @@ export interface Round {
   readonly round: number;
 }
 
+/** What became of the round in which this ticket was cast before. */
+export type Undone = 'voided' | 'rehearsed';
+
+/** A ballot that is not cast. `undone` stays with it until the next receipt, so that it can be said. */
+export interface Uncast extends Round {
+  readonly undone?: Undone | undefined;
+}
+
 /**
  * What the device keeps of one ticket. `casting` outlives a reload: whether the ballot arrived is
  * unknown until the server has answered. `received` has no marks, and none may be kept beside it
  * (CAST-6).
  */
 export type KeptBallot =
-  | (Round & { readonly state: 'marking'; readonly marks: Draft; readonly key: CastKey | null })
-  | (Round & { readonly state: 'casting'; readonly marks: Marks; readonly key: CastKey })
-  | (Round & { readonly state: 'received'; readonly receipt: Receipt });
+  | (Uncast & { readonly state: 'marking'; readonly marks: Draft; readonly key: CastKey | null })
+  | (Uncast & { readonly state: 'casting'; readonly marks: Marks; readonly key: CastKey })
+  | (Round & {
+      readonly state: 'received';
+      readonly receipt: Receipt;
+      /** Of a rehearsal, whose receipts are gone with it. */
+      readonly rehearsal?: boolean;
+    });
 
-export function newBallot({ meeting, round }: Round, grid: Grid): KeptBallot {
-  return { state: 'marking', meeting, round, marks: emptyDraft(grid), key: null };
+export function newBallot({ meeting, round }: Round, grid: Grid, undone?: Undone): KeptBallot {
+  return { state: 'marking', meeting, round, marks: emptyDraft(grid), key: null, undone };
 }
 
 /**
@@ -27,10 +40,15 @@ export function newBallot({ meeting, round }: Round, grid: Grid): KeptBallot {
  * a receipt or marks of another round say nothing about this one.
  */
 export function ballotFor(kept: KeptBallot | null, round: Round, grid: Grid): KeptBallot {
-  if (kept === null || kept.meeting !== round.meeting || kept.round !== round.round)
-    return newBallot(round, grid);
+  if (kept === null || kept.meeting !== round.meeting) return newBallot(round, grid);
+  if (kept.round !== round.round) return newBallot(round, grid, undoneOf(kept));
   if (kept.state === 'received' || fitsGrid(kept.marks, grid)) return kept;
-  return newBallot(round, grid);
+  return newBallot(round, grid, kept.undone);
+}
+
+function undoneOf(kept: KeptBallot): Undone | undefined {
+  if (kept.state !== 'received') return kept.undone;
+  return kept.rehearsal === true ? 'rehearsed' : 'voided';
 }
 
 /**
@@ -38,11 +56,20 @@ export function ballotFor(kept: KeptBallot | null, round: Round, grid: Grid): Ke
  * refused and the marks are changed: an earlier request may still be on its way.
  */
 export function castingBallot(
-  { meeting, round }: Round,
+  { meeting, round, undone }: Uncast,
   marks: Marks,
   key: CastKey,
 ): KeptBallot & { readonly state: 'casting' } {
-  return { state: 'casting', meeting, round, marks, key };
+  return { state: 'casting', meeting, round, marks, key, undone };
+}
+
+/** [CAST-6] The receipt, and nothing of the marks. */
+export function receivedBallot(
+  { meeting, round }: Round,
+  receipt: Receipt,
+  rehearsal: boolean,
+): KeptBallot {
+  return { state: 'received', meeting, round, receipt, ...(rehearsal ? { rehearsal } : {}) };
 }
 
 /**

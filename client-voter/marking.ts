@@ -27,10 +27,9 @@ export function createMarking(state: VoterState, { keep, reread, adopt }: Markin
     const ballot = state.ballot.value;
     const paper = state.paper.value;
     if (ballot?.state !== 'marking' || paper === null) return;
-    const { meeting, round, marks, key } = ballot;
     const elsewhere = castElsewhere(reread(), ballot);
     if (elsewhere !== null) adopt(elsewhere);
-    else keep({ state: 'marking', meeting, round, marks: next(marks, gridOf(paper)), key });
+    else keep({ ...ballot, marks: next(ballot.marks, gridOf(paper)) });
   };
   return {
     mark: (presenter, item, mark) =>

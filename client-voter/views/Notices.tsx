@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { VoterStatus } from '../../shared/protocol/voter.ts';
+import type { KeptBallot } from '../kept-ballot.ts';
 import { isUnsent, type Page } from '../page.ts';
 import type { Voter } from '../voter.ts';
 
@@ -9,9 +10,10 @@ const UNNOTICED_MS = 1000;
 
 /** What the voter should know besides the page itself. Calm, above the page, never over it. */
 export function Notices({ voter }: { voter: Voter }) {
-  const { status, link, page, closingAt } = voter.state;
+  const { status, link, page, closingAt, ballot } = voter.state;
   const lost = useLasting(link.value === 'lost', UNNOTICED_MS);
   const trouble = troubleWords(lost, status.value, page.value);
+  const undone = undoneWords(ballot.value, page.value);
   return (
     <aside aria-label="提示">
       {status.value?.rehearsal === true && (
@@ -19,6 +21,9 @@ export function Notices({ voter }: { voter: Voter }) {
           <strong>演练</strong>　本次填写不计入正式结果
         </p>
       )}
+      <p role="status" class={undone === '' ? 'visually-hidden' : 'notice'}>
+        {undone}
+      </p>
       <p role="status" class={trouble === '' ? 'visually-hidden' : 'notice'}>
         {trouble}
       </p>
@@ -27,6 +32,19 @@ export function Notices({ voter }: { voter: Voter }) {
       )}
     </aside>
   );
+}
+
+/** [PHASE-4, PHASE-5] Whoever had a receipt is told why there is an empty ballot again. */
+function undoneWords(ballot: KeptBallot | null, { page }: Page): string {
+  if (ballot?.state !== 'marking' || ballot.undone === undefined) return '';
+  if (page === 'waiting')
+    return ballot.undone === 'voided'
+      ? '上一轮测评已作废，请等候重新开始，届时需重新填写。'
+      : '演练已结束，请等候正式测评开始。';
+  if (page !== 'marking' && page !== 'review') return '';
+  return ballot.undone === 'voided'
+    ? '上一轮测评已作废，请重新填写。'
+    : '演练已结束，现在是正式测评，请重新填写。';
 }
 
 function troubleWords(lost: boolean, status: VoterStatus | null, page: Page): string {

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { gridOf } from '../../../client-voter/ballot-draft.ts';
-import { ballotFor, type KeptBallot, readKept } from '../../../client-voter/kept-ballot.ts';
+import {
+  ballotFor,
+  castingBallot,
+  type KeptBallot,
+  readKept,
+  receivedBallot,
+} from '../../../client-voter/kept-ballot.ts';
 import type { CastKey, MeetingId, Receipt } from '../../../shared/identifiers.ts';
 import { paperOf } from './paper.ts';
 
@@ -15,7 +21,7 @@ const marking: KeptBallot = {
   key: null,
 };
 const casting: KeptBallot = { state: 'casting', ...round, marks: [0, 1, 2, 3, 2, 3], key };
-const received: KeptBallot = { state: 'received', ...round, receipt: '7K3M9XQ2' as Receipt };
+const received = { state: 'received', ...round, receipt: '7K3M9XQ2' as Receipt } as const;
 const empty: KeptBallot = {
   state: 'marking',
   ...round,
@@ -41,10 +47,25 @@ describe('the ballot that a device keeps', () => {
     expect(readKept(text)).toBeNull();
   });
 
-  it.each([marking, casting, received])(
+  it.each([marking, casting])(
     '[PHASE-5] of an earlier round gives way to an empty one: $state',
     (kept) => {
       expect(ballotFor(kept, { meeting, round: 3 }, grid)).toEqual({ ...empty, round: 3 });
+    },
+  );
+
+  it.each([
+    ['voided', received],
+    ['rehearsed', { ...received, rehearsal: true }],
+  ] as const)(
+    '[PHASE-4, PHASE-5] remembers that its receipt was %s, until the next',
+    (undone, kept) => {
+      const next = ballotFor(kept, { meeting, round: 3 }, grid);
+      expect(next).toEqual({ ...empty, round: 3, undone });
+      expect(ballotFor(next, { meeting, round: 4 }, grid)).toEqual({ ...empty, round: 4, undone });
+      const cast = castingBallot(next, [0, 0, 0, 0, 0, 0], key);
+      expect(cast.undone).toBe(undone);
+      expect(receivedBallot(cast, received.receipt, false)).toEqual({ ...received, round: 3 });
     },
   );
 
