@@ -33,6 +33,8 @@ export interface Voter {
   readonly begin: (scanned: FragmentTicket) => void;
   /** [TICKET-1] Takes a typed code; an impossible one is refused without asking the server. */
   readonly enterCode: (typed: string) => void;
+  /** A refused code is being corrected: why it was refused says nothing of what is there now. */
+  readonly correctCode: () => void;
   /** Back to typing, with `typed` in the box; what was marked stays kept with the old ticket. */
   readonly changeTicket: (typed: string) => void;
   /** The same ticket once more, from the start. */
@@ -104,6 +106,9 @@ export function createVoter(parts: VoterParts): Voter {
       const code = readTicketCode(typed);
       if (code === null) turnAway(typed);
       else enter(code);
+    },
+    correctCode: () => {
+      state.typedRefusal.value = null;
     },
     changeTicket: (typed) => {
       leave();

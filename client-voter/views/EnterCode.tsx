@@ -1,3 +1,4 @@
+import type { TargetedEvent } from 'preact';
 import { useState } from 'preact/hooks';
 import { voterCodeText } from '../../shared/protocol/voter-codes.ts';
 import { TICKET_CODE_LENGTH } from '../../shared/ticket-code.ts';
@@ -9,6 +10,10 @@ import { Heading } from './Heading.tsx';
 export function EnterCode({ voter }: { voter: Voter }) {
   const [typed, setTyped] = useState(voter.state.typed.value);
   const refusal = voter.state.typedRefusal.value;
+  const type = (event: TargetedEvent<HTMLInputElement>) => {
+    setTyped(event.currentTarget.value);
+    voter.correctCode();
+  };
   const submit = (event: Event) => {
     event.preventDefault();
     voter.enterCode(typed);
@@ -26,7 +31,7 @@ export function EnterCode({ voter }: { voter: Voter }) {
           class="code-input"
           type="text"
           value={typed}
-          onInput={(event) => setTyped(event.currentTarget.value)}
+          onInput={type}
           autocomplete="off"
           autocapitalize="characters"
           autocorrect="off"

@@ -33,9 +33,10 @@ export function Grades({ paper, name, labelledBy, chosen, choose }: GradesProps)
 const SHORT_WORD = 2;
 const MIDDLE_WORD = 4;
 
-/** How wide a place the longest word needs. */
+/** How wide a place the longest word needs; four words stand in one row or in two, never 3 and 1. */
 export function gradesWidth(grades: readonly string[]): string {
   const longest = Math.max(...grades.map((grade) => grade.length));
-  if (longest <= SHORT_WORD) return 'grades-short';
-  return longest <= MIDDLE_WORD ? 'grades-middle' : 'grades-long';
+  if (longest > MIDDLE_WORD) return 'grades-long';
+  const width = longest <= SHORT_WORD ? 'grades-short' : 'grades-middle';
+  return grades.length === 4 ? `${width} grades-four` : width;
 }

@@ -10,7 +10,18 @@ export interface StripProps {
   readonly current: number;
 }
 
-/** Who is done: one number a presenter, in the order of the ballot; a tap leads there. */
+const PROGRESS = {
+  untouched: { class: '', word: '未评' },
+  begun: { class: 'strip-begun', word: '未评完' },
+  done: { class: 'strip-done', word: '已评' },
+} as const;
+
+function progressOf(missing: number, items: number): keyof typeof PROGRESS {
+  if (missing === 0) return 'done';
+  return missing < items ? 'begun' : 'untouched';
+}
+
+/** Who is done and who is begun: one number a presenter, in the order of the ballot; a tap leads there. */
 export function Strip({ voter, paper, marks, current }: StripProps) {
   const grid = gridOf(paper);
   const here = useRef<HTMLButtonElement>(null);
@@ -23,15 +34,15 @@ export function Strip({ voter, paper, marks, current }: StripProps) {
     <nav aria-label="述职人">
       <ol class={paper.presenters.length > 16 ? 'strip strip-long' : 'strip'}>
         {paper.presenters.map((presenter, index) => {
-          const done = missingOf(marks, grid, index) === 0;
+          const progress = PROGRESS[progressOf(missingOf(marks, grid, index), grid.items)];
           return (
             <li key={index}>
               <button
                 type="button"
                 ref={index === current ? here : null}
-                class={done ? 'strip-place strip-done' : 'strip-place'}
+                class={`strip-place ${progress.class}`}
                 aria-current={index === current ? 'step' : undefined}
-                aria-label={`第 ${index + 1} 位 ${presenter.name}，${done ? '已评' : '未评完'}`}
+                aria-label={`第 ${index + 1} 位 ${presenter.name}，${progress.word}`}
                 onClick={() => voter.marking.goTo(index)}
               >
                 {index + 1}

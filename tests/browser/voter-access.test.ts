@@ -125,6 +125,42 @@ test('the largest type fits the narrowest phone, follows WeChat’s scaling, and
     { plan: WITH_BLANK },
   ));
 
+test.each([SMALL, NARROW, { width: 412, height: 915 }])(
+  'four grades stand in one row or two by two, whatever the type: $width px',
+  (size) =>
+    inVoterHall(
+      async ({ phone, meeting }) => {
+        const voter = await phone(size);
+        await voter.scan(ticketOf(meeting, 0));
+        await voter.tap('整人同评：好');
+        for (let step = 0; step < 3; step += 1) {
+          const rows = await rowsOfGrades(voter.page);
+          expect(rows).toHaveLength(7);
+          for (const row of rows) expect(['4', '2+2']).toContain(row);
+          expect(await heightOf(voter.page, '撤销')).toBeLessThan(70);
+          await voter.page.getByRole('button', { name: /^字号/ }).tap();
+        }
+      },
+      { opened: true },
+    ),
+);
+
+/** How many grades stand in each row, for every cell and for 整人同评: `4`, or `2+2`. */
+function rowsOfGrades(page: Page): Promise<readonly string[]> {
+  return page.locator('.grades').evaluateAll((all) =>
+    all.map((grades) => {
+      const tops = [...grades.children].map((grade) => grade.getBoundingClientRect().top);
+      const rows = [...new Set(tops)].map((top) => tops.filter((other) => other === top).length);
+      return rows.join('+');
+    }),
+  );
+}
+
+async function heightOf(page: Page, button: string): Promise<number> {
+  const box = await page.getByRole('button', { name: button, exact: true }).boundingBox();
+  return box?.height ?? Number.POSITIVE_INFINITY;
+}
+
 test('a whole ballot can be cast with the keyboard alone', () =>
   inVoterHall(
     async ({ phone, meeting, returned }) => {

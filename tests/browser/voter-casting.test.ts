@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { CODES } from '../../shared/protocol/codes.ts';
 import {
   inVoterHall,
   LARGE_PHONE,
@@ -73,8 +72,9 @@ test('the review names who is missing, and a tap leads there', () =>
   inVoterHall(async ({ scanned }) => {
     const voter = await scanned();
     await voter.tap('整人同评：好');
-    await voter.page.getByRole('button', { name: '第 8 位 述职人辛，未评完' }).tap();
+    await voter.page.getByRole('button', { name: '第 8 位 述职人辛，未评' }).tap();
     await voter.mark(0, '一般');
+    await voter.page.getByRole('button', { name: '第 8 位 述职人辛，未评完' }).waitFor();
     await voter.tap('核对提交');
     await voter.sees('还有 7 位没有评完。');
     expect(await voter.page.getByRole('button', { name: '确认提交' }).count()).toBe(0);
@@ -172,7 +172,7 @@ test('[PHASE-2] the ballot opens by itself when voting opens, and stops when it 
       await voter.sees('测评即将结束，请尽快提交。');
       expect(await voter.page.getByRole('timer').innerText()).toMatch(/^还剩 \d+ 秒$/);
       await command({ command: 'close', countdownSeconds: 0, confirmed: true });
-      await voter.sees(CODES.voting_closed);
+      await voter.seesHeading('测评已经结束');
       expect(await voter.kept()).not.toContain('marks');
     },
     { opened: false },
@@ -190,7 +190,8 @@ test('[PHASE-4] a rehearsal is marked, and its receipt is gone with it', () =>
       await voter.seesHeading('已收到');
       await command({ command: 'endRehearsal', confirmed: true });
       await voter.sees('测评尚未开始');
-      expect(await voter.page.getByText('演练').count()).toBe(0);
+      await voter.sees('演练已结束，请等候正式测评开始。');
+      expect(await voter.page.getByText('本次填写不计入正式结果').count()).toBe(0);
       await command({ command: 'open' });
       await voter.seesHeading('述职人甲');
       expect(await voter.chosen()).toEqual([null, null, null, null, null, null]);
@@ -212,4 +213,29 @@ test('[PHASE-5] a voided round sends the phone back with an empty ballot', () =>
     await command({ command: 'open' });
     await voter.seesHeading('述职人甲');
     expect(await voter.chosen()).toEqual([null, null, null, null, null, null]);
+  }));
+
+test('[PHASE-5] whoever had a receipt of a voided round is told so until the next receipt', () =>
+  inVoterHall(async ({ scanned, command }) => {
+    const voter = await scanned();
+    const castAll = async () => {
+      await voter.fillAll('好');
+      await voter.tap('确认提交');
+      await voter.seesHeading('已收到');
+    };
+    await castAll();
+    await voter.sees('可以关闭本页。');
+    await command({ command: 'pause' });
+    await command({ command: 'voidRound', reason: '设备故障', confirmed: true });
+    await voter.sees('上一轮测评已作废，请等候重新开始，届时需重新填写。');
+    await voter.page.reload();
+    await voter.sees('上一轮测评已作废，请等候重新开始，届时需重新填写。');
+    await command({ command: 'open' });
+    await voter.seesHeading('述职人甲');
+    await voter.mark(0, '好');
+    await voter.page.reload();
+    await voter.sees('上一轮测评已作废，请重新填写。');
+    await castAll();
+    expect(await voter.page.getByText('作废').count()).toBe(0);
+    expect(await voter.kept()).not.toContain('undone');
   }));

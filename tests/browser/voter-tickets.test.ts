@@ -35,14 +35,18 @@ test('[TICKET-1] an impossible code is refused at once and can be corrected', ()
     await voter.page.getByLabel('测评码').fill('ABCD EFGU');
     await voter.tap('打开测评票');
     await voter.sees(CODES.ticket_malformed);
-    expect(await voter.page.getByLabel('测评码').inputValue()).toBe('ABCD EFGU');
+    const field = voter.page.getByLabel('测评码');
+    expect(await field.inputValue()).toBe('ABCD EFGU');
+    await field.fill('ABCD EFGH');
+    await voter.page.getByText(CODES.ticket_malformed).waitFor({ state: 'detached' });
   }));
 
 test('an unknown code is refused and can be corrected', () =>
   inVoterHall(async ({ phone }) => {
     const voter = await phone();
     await voter.scan(NOBODYS_TICKET);
-    await voter.sees(CODES.ticket_unknown);
+    await voter.seesHeading('没有找到这张票');
+    await voter.sees('请核对测评码，或联系现场工作人员。');
     await voter.tap('核对测评码');
     expect(await voter.page.getByLabel('测评码').inputValue()).toBe(NOBODYS_TICKET);
     await voter.reopen();
@@ -63,10 +67,10 @@ test('[CAST-3] a ticket used on another phone is told so', () =>
     await second.fillAll('较差');
     await castAll(first);
     await second.tap('确认提交');
-    await second.sees(CODES.ticket_used);
+    await second.seesHeading('这张票已经用过');
     expect(await second.kept()).not.toContain('marks');
     const third = await scanned();
-    await third.sees(CODES.ticket_used);
+    await third.seesHeading('这张票已经用过');
     expect(await returned()).toBe(1);
   }));
 
@@ -76,9 +80,10 @@ test('[TICKET-5] a voided ticket is told so, before and while it is filled in', 
     await voter.scan(ticketOf(meeting, 0));
     await voter.tap('整人同评：好');
     must(await voidTickets(server.parts, meeting.id, { codes: [ticketOf(meeting, 0)] }));
-    await voter.sees(CODES.ticket_voided);
+    await voter.seesHeading('这张票已作废');
+    await voter.sees('请联系现场工作人员换票。');
     await late.scan(ticketOf(meeting, 0));
-    await late.sees(CODES.ticket_voided);
+    await late.seesHeading('这张票已作废');
   }));
 
 test('several tickets are cast one after another on one phone', () =>

@@ -132,7 +132,8 @@ test('[CAST-4] a cast that arrives after closing is refused in words', () =>
     await voter.tap('确认提交');
     await command({ command: 'close', countdownSeconds: 0, confirmed: true });
     await voter.context.setOffline(false);
-    await voter.sees('测评已经结束，这张测评票没有提交。');
+    await voter.seesHeading('测评已经结束');
+    await voter.sees('这张测评票没有提交。');
     expect(await returned()).toBe(0);
   }));
 
