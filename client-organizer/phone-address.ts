@@ -55,11 +55,19 @@ export function warningWords(warning: AddressWarning): string {
 
 const KEPT_UNDER = 'pingyi.phone-address';
 
-/** The address chosen last on this computer, or null. */
-export function keptAddress(storage: Storage): string | null {
-  return storage.getItem(KEPT_UNDER);
+/** The address chosen last on this computer; null when there is none, or storage is blocked. */
+export function keptAddress(storage: () => Storage): string | null {
+  try {
+    return storage().getItem(KEPT_UNDER);
+  } catch {
+    return null;
+  }
 }
 
-export function keepAddress(storage: Storage, url: string): void {
-  storage.setItem(KEPT_UNDER, url);
+export function keepAddress(storage: () => Storage, url: string): void {
+  try {
+    storage().setItem(KEPT_UNDER, url);
+  } catch {
+    // A full or blocked storage: the address is chosen again the next time.
+  }
 }

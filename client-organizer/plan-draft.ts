@@ -40,20 +40,27 @@ export function samePlan(one: MeetingPlan, other: MeetingPlan): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
+/** A way to the browser's storage: where it is blocked, even naming it throws. */
+type StorageAccess = () => Storage;
+
 /** Kept on this computer until saved or given up, so that a closed window loses nothing. */
-export function keepDraft(storage: Storage, meeting: MeetingId, draft: PlanDraft | null): void {
+export function keepDraft(
+  storage: StorageAccess,
+  meeting: MeetingId,
+  draft: PlanDraft | null,
+): void {
   try {
-    if (draft === null) storage.removeItem(placeOf(meeting));
-    else storage.setItem(placeOf(meeting), JSON.stringify(draft));
+    if (draft === null) storage().removeItem(placeOf(meeting));
+    else storage().setItem(placeOf(meeting), JSON.stringify(draft));
   } catch {
-    // A full storage: the page still holds the changes, and warns before it is left.
+    // A full or blocked storage: the page still holds the changes, and warns before it is left.
   }
 }
 
 /** Null when there is none, none can be read, or what lies there is no draft of this page's. */
-export function keptDraft(storage: Storage, meeting: MeetingId): PlanDraft | null {
+export function keptDraft(storage: StorageAccess, meeting: MeetingId): PlanDraft | null {
   try {
-    const text = storage.getItem(placeOf(meeting));
+    const text = storage().getItem(placeOf(meeting));
     if (text === null) return null;
     const draft: unknown = JSON.parse(text);
     return isDraft(draft) ? draft : null;

@@ -52,7 +52,7 @@ export function usePlanEditor(
   const saving = useSignal<Saving>({ state: 'idle' });
   const hold = (next: PlanDraft | null) => {
     draft.value = next;
-    keepDraft(localStorage, meeting.id, next);
+    keepDraft(() => localStorage, meeting.id, next);
   };
   const settle = (detail: MeetingDetail, left: PlanDraft | null, next: Saving) => {
     hold(left);
@@ -82,7 +82,7 @@ export function usePlanEditor(
   };
 
   useLayoutEffect(() => {
-    const kept = meeting.phase === 'draft' ? keptDraft(localStorage, meeting.id) : null;
+    const kept = meeting.phase === 'draft' ? keptDraft(() => localStorage, meeting.id) : null;
     draft.value = kept;
     if (kept !== null) saving.value = { state: 'restored' };
     return guardLeaving(() => (draft.value === null ? null : UNSAVED_QUESTION));

@@ -124,7 +124,7 @@ describe('[TICKET-5] voiding and adding', () => {
       await command({ command: 'close', countdownSeconds: 0, confirmed: true });
       await page.reload();
       await page.getByText('测评已经结束，不能再制票').waitFor();
-      expect(await page.getByRole('button', { name: /并打印$/ }).count()).toBe(0);
+      expect(await page.getByRole('button', { name: /^生成/ }).count()).toBe(0);
     });
   });
 

@@ -25,14 +25,14 @@ export function AddressSection({ onChoose }: AddressSectionProps) {
   const choose = (text: string) => {
     setTyped(text);
     const read = readPhoneAddress(text);
-    if (read.ok) keepAddress(localStorage, read.url);
+    if (read.ok) keepAddress(() => localStorage, read.url);
     onChoose(read.ok ? read.url : null);
   };
   useEffect(() => {
     void request<AddressesAnswer>('GET', '/api/addresses').then((answer) => {
       if (!answer.ok) return setProblem(refusalText(answer));
       setKnown(answer.value.addresses);
-      choose(keptAddress(localStorage) ?? answer.value.addresses[0]?.url ?? '');
+      choose(keptAddress(() => localStorage) ?? answer.value.addresses[0]?.url ?? '');
     });
   }, []);
   return (
