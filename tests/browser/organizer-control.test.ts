@@ -99,12 +99,15 @@ describe('[PHASE-1] the day of a vote on the control page', () => {
       await hall.sees('票箱 0 票');
       await page.keyboard.press('PageDown');
       await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
       await hall.sees('准备就绪');
       await page.keyboard.press('?');
       await page.getByRole('heading', { name: '按键说明' }).waitFor();
       await looksRight(hall);
       await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
       await page.keyboard.press('Space');
+      await hall.sees('票箱 0 票');
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       await hall.sees('正在投票');

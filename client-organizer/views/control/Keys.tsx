@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { MeetingId } from '../../../shared/identifiers.ts';
 import { goTo } from '../../router.ts';
 import { Button } from '../base/Button.tsx';
@@ -23,7 +23,8 @@ export function Keys({ meetingId, main, acts }: KeysProps) {
   };
   const latest = useRef(obey);
   latest.current = obey;
-  useEffect(() => {
+  // With the page itself: a clicker may be quicker than an effect that runs after it is drawn.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const meaning = isElsewhere(event) ? null : keyMeaning(event);
       if (meaning === null) return;
