@@ -7,6 +7,9 @@ import { titleWords } from '../title-words.ts';
 import { clockText, countdownText, phaseText } from '../wording.ts';
 
 const SHORT_TITLE_EM = 24;
+/** Widths of which two lines hold every way of breaking between words, beside any notice. */
+const WORDS_ALONE_EM = 40;
+const WORDS_EM = 26;
 
 /** Title at the left, what goes on at the right. It turns grey while the figures are stale. */
 export function Header({ state, snapshot }: { state: ScreenState; snapshot: ScreenSnapshot }) {
@@ -31,10 +34,15 @@ export function Header({ state, snapshot }: { state: ScreenState; snapshot: Scre
   );
 }
 
-/** A short title stands larger, unless a notice needs the room. */
-function titleClass(snapshot: ScreenSnapshot, notice: Notice): string {
-  const short = textWidth(snapshot.title) <= SHORT_TITLE_EM && !snapshot.rehearsal;
-  return short && notice.notice === 'phase' ? 'title title-short' : 'title';
+/**
+ * A short title stands larger, unless a notice needs the room. Only a title for which there is room
+ * to spare is kept from breaking within its words: breaking is better than losing the end.
+ */
+function titleClass({ title, rehearsal }: ScreenSnapshot, { notice }: Notice): string {
+  const width = textWidth(title);
+  const alone = notice === 'phase' && !rehearsal;
+  if (alone && width <= SHORT_TITLE_EM) return 'title title-words title-short';
+  return width <= (alone ? WORDS_ALONE_EM : WORDS_EM) ? 'title title-words' : 'title';
 }
 
 interface NoticeProps {
