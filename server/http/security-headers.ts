@@ -28,7 +28,8 @@ export async function securityHeaders(app: FastifyInstance, options: HttpOptions
     },
     frameguard: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' },
-    strictTransportSecurity: options.tls,
+    // Not for subdomains: they may be other people's machines, without https.
+    strictTransportSecurity: options.tls && { includeSubDomains: false },
     // Both are ignored on plain http, with a warning in every console.
     crossOriginOpenerPolicy: secure,
     originAgentCluster: secure,
