@@ -74,6 +74,9 @@ describe('汇总表 on paper', () => {
       const pages = pagesOf(pdf);
       expect(paperSize(pdf)).toMatch(A4_LANDSCAPE);
       expect(pages).toHaveLength(4);
+      expect(pages.at(-1)).toMatch(/监票人：.*监票人：监票人乙/);
+      expect(pages.at(-1)).toMatch(/计票人：.*主持人：主持人甲/);
+      expect(pages.at(-1)).toMatch(/主办单位：.*（盖章）.*日期/);
       expect(pages[0]).toMatch(/时间：2021-01-15.*地点：会议中心/);
       for (const [index, text] of pages.entries()) {
         expect(text).toContain(`第 ${index + 1} 页，共 4 页`);

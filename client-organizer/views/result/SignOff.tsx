@@ -1,15 +1,24 @@
 import type { MeetingPapers } from '../../../shared/meeting.ts';
 
+interface SignOffProps {
+  readonly papers: MeetingPapers;
+  /** Whose seal it bears; empty when not filled in. */
+  readonly unit: string;
+}
+
 /** Names as far as they are known; the signatures are written by hand. */
-export function SignOff({ papers }: { readonly papers: MeetingPapers }) {
+export function SignOff({ papers, unit }: SignOffProps) {
   return (
     <div class="sign-off">
       <Signature office="监票人" name={papers.scrutineers[0]} />
       <Signature office="监票人" name={papers.scrutineers[1]} />
       <Signature office="计票人" name={papers.teller} />
       <Signature office="主持人" name={papers.host} />
-      <p class="sign-off-seal">（盖章）</p>
-      <p class="sign-off-date">日期：　　　　年　　　月　　　日</p>
+      <p>
+        主办单位：{unit}
+        {unit === '' && '　　　　　　　　　　'}（盖章）
+      </p>
+      <p>日期：　　　　年　　　月　　　日</p>
     </div>
   );
 }

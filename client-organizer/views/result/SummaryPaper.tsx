@@ -22,14 +22,16 @@ export function SummaryPaper({ table, kind }: { readonly table: ResultTable; kin
       ) : (
         <p class="paper-notes">计分办法、各项目票数和得票率见《测评结果汇总表》。</p>
       )}
-      <SignOff papers={table.meeting.papers} />
+      <SignOff papers={table.meeting.papers} unit={table.meeting.plan.unit} />
     </div>
   );
   return (
     <article class={`paper paper-${kind}`}>
       <h1 class="paper-title">{title}</h1>
       <p class="paper-circumstances">{circumstances(table).join('　　')}</p>
-      <AttendanceTable table={table} look="paper-table" />
+      <div class="paper-above">
+        <AttendanceTable table={table} look="paper-table" />
+      </div>
       {kind === 'full' ? (
         <FullTable table={table} end={end} />
       ) : (
