@@ -214,6 +214,6 @@ async function exportedScores(page: Page): Promise<Map<string, string>> {
 
 async function oldTicketIsRefused(browser: Browser, link: string): Promise<void> {
   const phone = await PhoneInHand.scan(browser, link);
-  await phone.page.getByText('已经使用过').waitFor();
+  await phone.page.getByText('这张票已经用过').waitFor();
   await phone.close();
 }
