@@ -28,14 +28,18 @@ export const route = signal<Route>({ page: 'meetings' });
 
 /** Asked before a page is left; says what would be lost, or null when nothing would. */
 type LeaveGuard = () => string | null;
-let leaveGuard: LeaveGuard | null = null;
+const leaveGuards = new Set<LeaveGuard>();
 
-/** One page at a time guards what it has not saved; returns the way to stop guarding. */
+/** Each part of a page guards what it has not saved; returns the way to stop guarding. */
 export function guardLeaving(guard: LeaveGuard): () => void {
-  leaveGuard = guard;
-  return () => {
-    if (leaveGuard === guard) leaveGuard = null;
-  };
+  leaveGuards.add(guard);
+  return () => void leaveGuards.delete(guard);
+}
+
+/** What leaving would lose, in words for one question; null when nothing. */
+function lossByLeaving(): string | null {
+  const losses = [...leaveGuards].map((guard) => guard()).filter((loss) => loss !== null);
+  return losses.length === 0 ? null : losses.join('\n');
 }
 
 export function goTo(next: Route): void {
@@ -51,7 +55,7 @@ export function followAddressBar(): void {
   route.value = readRoute(shown);
   addEventListener('hashchange', () => {
     if (location.hash === shown) return;
-    const loss = leaveGuard?.() ?? null;
+    const loss = lossByLeaving();
     if (loss !== null && !confirm(loss)) {
       history.replaceState(null, '', shown === '' ? '#/' : shown);
       return;
@@ -61,6 +65,6 @@ export function followAddressBar(): void {
     scrollTo(0, 0);
   });
   addEventListener('beforeunload', (event) => {
-    if ((leaveGuard?.() ?? null) !== null) event.preventDefault();
+    if (lossByLeaving() !== null) event.preventDefault();
   });
 }

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { changePapers, changePlan } from '../../server/voting/meetings.ts';
 import { NOTICE_RULE } from '../../shared/rule.ts';
@@ -15,6 +15,14 @@ function pasteable(rows: readonly (readonly string[])[]): string {
 
 function nameField(page: Page, place: number) {
   return page.getByLabel(`第 ${place} 名姓名`);
+}
+
+/** Whether it lies in the window with nothing above it, such as the bar for saving. */
+function isInSight(element: Locator): Promise<boolean> {
+  return element.evaluate((node) => {
+    const { left, top, width, height } = node.getBoundingClientRect();
+    return document.elementFromPoint(left + width / 2, top + height / 2) === node;
+  });
 }
 
 async function save(page: Page): Promise<void> {
@@ -216,6 +224,37 @@ describe('nothing is lost', () => {
       await expect.poll(() => asked.length).toBe(1);
       expect(page.url()).toContain('/prepare');
       expect(await page.getByLabel('地点').inputValue()).toBe('第一礼堂');
+    });
+  });
+
+  test('a pasted list that is not in use yet is in sight, is no saved state, and is asked about', async () => {
+    await withDesk(async ({ page, server, signIn, open }) => {
+      const { id } = await prepareMeeting(server, [1, 1], { presenters: [] });
+      await signIn();
+      await open(id, 'prepare');
+      const rows = EIGHT.map(({ name, unit, post }) => [name, unit, post]);
+      await page.getByLabel('从 Excel 复制名单').fill(pasteable(rows));
+      await page.locator('.save-state').getByText('导入的名单还没有使用').waitFor();
+      await page.getByRole('button', { name: '读取粘贴的名单' }).click();
+      const use = page.getByRole('button', { name: '使用这 8 名' });
+      await use.waitFor();
+      expect(await isInSight(use)).toBe(true);
+      expect(await page.getByText(/现为 0 名|已全部保存/).count()).toBe(0);
+      expect(await accessibilityProblems(page)).toEqual([]);
+
+      const asked: string[] = [];
+      page.once('dialog', (dialog) => {
+        asked.push(dialog.message());
+        void dialog.dismiss();
+      });
+      await page.getByRole('link', { name: '测评票' }).click();
+      await expect.poll(() => asked).toEqual([expect.stringContaining('名单还没有使用')]);
+      await use.click();
+      await page.getByRole('heading', { name: '述职人名单（8 名）' }).waitFor();
+      expect(await isInSight(nameField(page, 1))).toBe(true);
+      await save(page);
+      await page.getByRole('link', { name: '测评票' }).click();
+      await page.getByRole('heading', { name: '制作补充票' }).waitFor();
     });
   });
 

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Presenter } from '../../../shared/meeting.ts';
 import type { PresenterImport } from '../../../shared/protocol/http.ts';
 import { RULE_LIMITS } from '../../../shared/rule.ts';
@@ -16,6 +17,14 @@ export function ImportPreview({ answer, existing, onTake }: ImportPreviewProps) 
   if (errors.length > 0) return <ImportErrors answer={answer} />;
   if (presenters.length === 0)
     return <Notice kind="warning">没有读到述职人。请检查名单后再试。</Notice>;
+  return <ImportChoice answer={answer} existing={existing} onTake={onTake} />;
+}
+
+/** Brings itself into sight: without a press of its button nothing is imported. */
+function ImportChoice({ answer, existing, onTake }: ImportPreviewProps) {
+  const { presenters } = answer;
+  const choice = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => choice.current?.scrollIntoView({ block: 'nearest' }), [answer]);
   const fits = existing + presenters.length <= RULE_LIMITS.presenters.most;
   return (
     <div class="import-preview" role="status">
@@ -23,7 +32,7 @@ export function ImportPreview({ answer, existing, onTake }: ImportPreviewProps) 
         <strong>读到 {presenters.length} 名述职人，请核对：</strong>
       </p>
       <PreviewTable presenters={presenters} />
-      <div class="actions">
+      <div class="actions import-choice" ref={choice}>
         <Button kind="primary" onClick={() => onTake(presenters, 'replace')}>
           {existing === 0 ? `使用这 ${presenters.length} 名` : `替换现有的 ${existing} 名`}
         </Button>
@@ -61,7 +70,8 @@ function ImportErrors({ answer }: Pick<ImportPreviewProps, 'answer'>) {
 
 function PreviewTable({ presenters }: { readonly presenters: readonly Presenter[] }) {
   return (
-    <div class="table-frame import-preview-table">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard
+    <section class="table-frame import-preview-table" tabIndex={0} aria-label="读到的名单">
       <table class="table">
         <caption class="visually-hidden">读到的名单</caption>
         <thead>
@@ -85,6 +95,6 @@ function PreviewTable({ presenters }: { readonly presenters: readonly Presenter[
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

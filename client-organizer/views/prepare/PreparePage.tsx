@@ -1,5 +1,5 @@
 import './prepare.css';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { MeetingId } from '../../../shared/identifiers.ts';
 import type { Meeting } from '../../../shared/meeting.ts';
 import type { MeetingDetail } from '../../../shared/protocol/http.ts';
@@ -37,11 +37,12 @@ function PlanForm({ detail, adopt }: PlanFormProps) {
   const editor = usePlanEditor(meeting, adopt);
   const { plan, change } = editor;
   const problems = planProblems(plan);
+  const [importPending, setImportPending] = useState(false);
   const frozen = meeting.phase !== 'draft';
   useSaveKey(editor.save);
   return (
     <div class="prepare">
-      <SectionList plan={plan} problems={problems} />
+      <SectionList plan={plan} problems={problems} importPending={importPending} />
       <div class="prepare-sections">
         {frozen && <Notice kind="info">{frozenWords(meeting)}</Notice>}
         <SavingNotice editor={editor} />
@@ -52,11 +53,20 @@ function PlanForm({ detail, adopt }: PlanFormProps) {
             presenters={plan.presenters}
             onChange={(presenters) => change({ presenters })}
             problems={problemsIn(problems, 'presenters')}
+            importPending={importPending}
+            onImportPending={setImportPending}
           />
           <RuleSection rule={plan.rule} onChange={(rule) => change({ rule })} problems={problems} />
           <DisplaySection plan={plan} tickets={tickets} change={change} />
         </fieldset>
-        {!frozen && <SaveBar meetingId={meeting.id} editor={editor} problems={problems} />}
+        {!frozen && (
+          <SaveBar
+            meetingId={meeting.id}
+            editor={editor}
+            problems={problems}
+            importPending={importPending}
+          />
+        )}
       </div>
     </div>
   );

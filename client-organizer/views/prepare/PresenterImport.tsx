@@ -1,8 +1,9 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { Presenter } from '../../../shared/meeting.ts';
 import type { PresenterImport as ImportAnswer } from '../../../shared/protocol/http.ts';
 import type { Refusal } from '../../../shared/result.ts';
 import { refusalText, request } from '../../api.ts';
+import { guardLeaving } from '../../router.ts';
 import { Button } from '../base/Button.tsx';
 import { Field } from '../base/Field.tsx';
 import { FileButton } from '../base/FileButton.tsx';
@@ -13,6 +14,8 @@ interface PresenterImportProps {
   /** How many presenters there are already. */
   readonly existing: number;
   readonly onTake: (presenters: readonly Presenter[], how: 'replace' | 'append') => void;
+  /** Told whether there is a list here, read or not, that is not in use yet. */
+  readonly onPending: (pending: boolean) => void;
   /** Null while there is nothing else to do in the section. */
   readonly onClose: (() => void) | null;
 }
@@ -26,7 +29,9 @@ type Import =
   | { readonly state: 'refused'; readonly refusal: Refusal }
   | { readonly state: 'read'; readonly answer: ImportAnswer };
 
-export function PresenterImport({ existing, onTake, onClose }: PresenterImportProps) {
+const UNUSED_QUESTION = '导入的名单还没有使用，离开后需要重新导入。确定离开吗？';
+
+export function PresenterImport({ existing, onTake, onPending, onClose }: PresenterImportProps) {
   const [text, setText] = useState('');
   const [current, setCurrent] = useState<Import>({ state: 'waiting' });
   const read = async (body: FormData | { readonly text: string }) => {
@@ -36,6 +41,7 @@ export function PresenterImport({ existing, onTake, onClose }: PresenterImportPr
       answer.ok ? { state: 'read', answer: answer.value } : { state: 'refused', refusal: answer },
     );
   };
+  usePending(text.trim() !== '' || isUsable(current), onPending);
   return (
     <div class="import">
       <h3>导入名单</h3>
@@ -66,6 +72,21 @@ export function PresenterImport({ existing, onTake, onClose }: PresenterImportPr
       )}
     </div>
   );
+}
+
+function isUsable(current: Import): boolean {
+  if (current.state !== 'read') return false;
+  const { presenters, errors } = current.answer;
+  return errors.length === 0 && presenters.length > 0;
+}
+
+/** Tells of a list that is not in use yet, and asks before the page is left with it. */
+function usePending(pending: boolean, onPending: (pending: boolean) => void): void {
+  useLayoutEffect(() => {
+    onPending(pending);
+    return pending ? guardLeaving(() => UNUSED_QUESTION) : undefined;
+  }, [pending]);
+  useEffect(() => () => onPending(false), []);
 }
 
 interface PasteFieldProps {

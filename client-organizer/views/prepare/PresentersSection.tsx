@@ -6,11 +6,15 @@ import { Button } from '../base/Button.tsx';
 import { PresenterImport } from './PresenterImport.tsx';
 import { PresenterTable } from './PresenterTable.tsx';
 import { Problems, Section } from './Section.tsx';
+import { showSection } from './section-anchors.ts';
 
 interface PresentersSectionProps {
   readonly presenters: readonly Presenter[];
   readonly onChange: (presenters: readonly Presenter[]) => void;
   readonly problems: readonly string[];
+  /** Whether a list is being imported and not in use yet. */
+  readonly importPending: boolean;
+  readonly onImportPending: (pending: boolean) => void;
 }
 
 interface Deleted {
@@ -18,7 +22,8 @@ interface Deleted {
   readonly presenter: Presenter;
 }
 
-export function PresentersSection({ presenters, onChange, problems }: PresentersSectionProps) {
+export function PresentersSection(props: PresentersSectionProps) {
+  const { presenters, onChange, problems, importPending, onImportPending } = props;
   const [importing, setImporting] = useState(presenters.length === 0);
   const [deleted, setDeleted] = useState<Deleted | null>(null);
   const [added, setAdded] = useState(false);
@@ -32,7 +37,7 @@ export function PresentersSection({ presenters, onChange, problems }: Presenters
       <p class="section-intro">
         手机和大屏按这里的顺序列出。可从 Excel 复制粘贴或读取文件，也可直接在表中填写。
       </p>
-      <Problems problems={problems} />
+      <Problems problems={importPending ? [] : problems} />
       {presenters.length > 0 && (
         <PresenterTable
           presenters={presenters}
@@ -76,7 +81,9 @@ export function PresentersSection({ presenters, onChange, problems }: Presenters
           onTake={(imported, how) => {
             change(how === 'replace' ? imported : [...presenters, ...imported]);
             setImporting(false);
+            showSection('presenters');
           }}
+          onPending={onImportPending}
           onClose={presenters.length === 0 ? null : () => setImporting(false)}
         />
       )}

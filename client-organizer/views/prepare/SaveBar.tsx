@@ -11,21 +11,24 @@ interface SaveBarProps {
   readonly meetingId: MeetingId;
   readonly editor: PlanEditor;
   readonly problems: readonly PlanProblem[];
+  /** A list is on the page that no saving would keep. */
+  readonly importPending: boolean;
 }
 
 /** Always in sight: whether what is on the page is saved, what is missing, and the next step. */
-export function SaveBar({ meetingId, editor, problems }: SaveBarProps) {
+export function SaveBar({ meetingId, editor, problems, importPending }: SaveBarProps) {
   const [givingUp, setGivingUp] = useState(false);
   const [problem] = problems;
   return (
     <div class="save-bar">
       <p class="save-state" role="status">
-        {editor.unsaved ? (
-          <strong class="unsaved">有未保存的修改</strong>
-        ) : (
-          <strong>{editor.saving.state === 'saved' ? '已保存' : '已全部保存'}</strong>
+        <SaveState editor={editor} importPending={importPending} />
+        {importPending && (
+          <button type="button" class="save-problem" onClick={() => showSection('presenters')}>
+            导入的名单还没有使用
+          </button>
         )}
-        {problem !== undefined && (
+        {!importPending && problem !== undefined && (
           <button
             type="button"
             class="save-problem"
@@ -41,7 +44,7 @@ export function SaveBar({ meetingId, editor, problems }: SaveBarProps) {
             放弃修改
           </Button>
         )}
-        {!editor.unsaved && problem === undefined && (
+        {!editor.unsaved && !importPending && problem === undefined && (
           <Button kind="primary" onClick={() => goTo({ page: 'tickets', meetingId })}>
             下一步：测评票
           </Button>
@@ -72,4 +75,12 @@ export function SaveBar({ meetingId, editor, problems }: SaveBarProps) {
       )}
     </div>
   );
+}
+
+type SaveStateProps = Pick<SaveBarProps, 'editor' | 'importPending'>;
+
+function SaveState({ editor, importPending }: SaveStateProps) {
+  if (editor.unsaved) return <strong class="unsaved">有未保存的修改</strong>;
+  if (importPending) return null;
+  return <strong>{editor.saving.state === 'saved' ? '已保存' : '已全部保存'}</strong>;
 }

@@ -5,21 +5,24 @@ import { SECTIONS, type SectionId, showSection } from './section-anchors.ts';
 interface SectionListProps {
   readonly plan: MeetingPlan;
   readonly problems: readonly PlanProblem[];
+  readonly importPending: boolean;
 }
 
 /** What there is to prepare, and which of it is not complete yet. */
-export function SectionList({ plan, problems }: SectionListProps) {
+export function SectionList({ plan, problems, importPending }: SectionListProps) {
   return (
     <nav class="section-list" aria-label="本页内容">
       <ul>
         {SECTIONS.map(({ id, label, parts }) => {
-          const missing = problemsIn(problems, ...parts).length;
+          const unused = id === 'presenters' && importPending;
+          const missing = unused ? 0 : problemsIn(problems, ...parts).length;
+          const done = unused ? '导入的名单未使用' : doneWords(id, plan);
           return (
             <li key={id}>
               <button type="button" class="section-link" onClick={() => showSection(id)}>
                 <span>{label}</span>
                 <span class={missing > 0 ? 'section-missing' : 'section-done'}>
-                  {missing > 0 ? `${missing} 处待补` : doneWords(id, plan)}
+                  {missing > 0 ? `${missing} 处待补` : done}
                 </span>
               </button>
             </li>
