@@ -136,6 +136,7 @@ describe('[SCORE-1, SCORE-2, SCORE-3, SCORE-4, SCORE-5] a whole vote', () => {
         ['合计', '', '', '8', '8', '8', '0'],
       ]);
       await page.locator('.details-lead').first().click();
+      await page.locator('.details-table').waitFor();
       const counts = POINTS.map(
         (_, grade) =>
           BALLOTS.filter(({ group, marks }) => group === 0 && marks[0] === grade).length,

@@ -31,8 +31,8 @@ function batchedWords({ phase, groups }: ScreenSnapshot): string {
 }
 
 function closedWords({ presenters, revealed }: ScreenSnapshot): string {
-  if (revealed >= presenters.length) return '测评已结束：按名次显示最终得分。';
-  return `测评已结束：已揭晓 ${revealed} 名，其余不显示。`;
+  if (revealed >= presenters.length) return '测评结束：最终得分，按名次排列。';
+  return `测评结束：已揭晓 ${revealed} 名，其余不显示。`;
 }
 
 /**

@@ -50,7 +50,7 @@ describe('[SCREEN-2] what the hall sees', () => {
       '述职人丁',
       '述职人乙',
     ]);
-    expect(previewCaption(snapshot)).toBe('测评已结束：按名次显示最终得分。');
+    expect(previewCaption(snapshot)).toBe('测评结束：最终得分，按名次排列。');
   });
 
   test('after closing only those who are revealed', () => {
