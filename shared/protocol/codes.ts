@@ -8,7 +8,7 @@ export const CODES = {
   ...VOTER_CODES,
   // the meeting
   wrong_phase: '会议当前所处的阶段不能进行这项操作。',
-  plan_frozen: '投票开启后，测评办法、述职人及其顺序不能再修改。',
+  plan_frozen: '测评开启后，测评办法、述职人及其顺序不能再修改。',
   plan_invalid: '会议信息不完整或有误。',
   rule_invalid: '测评办法有误。',
   group_without_tickets: '有的票类还没有可用的测评票。',
