@@ -35,7 +35,7 @@ async function mint(page: Page, leaders: number, others: number): Promise<void> 
   await page.getByLabel('手机访问的地址').fill(ADDRESS);
   await page.getByLabel('A 票（领导）张数').fill(String(leaders));
   await page.getByLabel('B 票（其他）张数').fill(String(others));
-  await page.getByRole('button', { name: /并打印$/ }).click();
+  await page.getByRole('button', { name: /^生成/ }).click();
   await page.locator('.sheet').first().waitFor();
 }
 
