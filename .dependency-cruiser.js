@@ -105,7 +105,7 @@ export default {
       name: 'only-the-wiring-chooses-a-store',
       comment: 'Everybody else is handed a Store.',
       severity: 'error',
-      from: { pathNot: ['^server/(?:main|sign-in)[.]ts$', ADAPTER, '^tests/'] },
+      from: { pathNot: ['^server/choose-store[.]ts$', ADAPTER, '^tests/'] },
       to: { path: ADAPTER },
     },
     {

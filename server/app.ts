@@ -11,12 +11,13 @@ import { registerHttp } from './http/register.ts';
 import { followConnections } from './open-connections.ts';
 import { openSockets } from './realtime/sockets.ts';
 import { openRooms } from './rooms.ts';
-import { StorageUnavailable } from './store/store.ts';
+import { isOutage, type SignInTokens } from './store/store.ts';
 import type { VotingParts } from './voting/parts.ts';
 import { resumeMeetings } from './voting/resume.ts';
 
 export type AppParts = VotingParts & {
   readonly configuration: Configuration;
+  readonly signInTokens: SignInTokens;
   /** Certificate chain and private key (PEM), to speak https. */
   readonly certificate: { readonly cert: Buffer; readonly key: Buffer } | null;
   readonly logger: FastifyBaseLogger;
@@ -45,8 +46,8 @@ const CLIENTS_FOLDER = join(import.meta.dirname, '..', 'dist');
  * Resolves when running votes are taken up: recounted, compared, their countdowns going on.
  */
 export async function createApp(parts: AppParts): Promise<App> {
-  const { store, configuration, logger, certificate } = parts;
-  const { publicUrl, host, port, dataDir, organizerPassword } = configuration;
+  const { store, configuration, logger, certificate, signInTokens } = parts;
+  const { publicUrl, host, port, organizerPassword } = configuration;
   const tls = certificate !== null;
   const fastify: FastifyInstance = Fastify({
     ...FASTIFY_OPTIONS,
@@ -73,7 +74,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   for (const id of running) rooms.live.refresh(id);
   await registerHttp(fastify, {
     parts,
-    dataDir,
+    signInTokens,
     organizerPassword,
     publicUrl,
     host,
@@ -83,7 +84,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   // A write that fails for the console would fail for voters as well: all of them are told.
   fastify.addHook('onError', async (_request, _reply, error) => {
-    if (error instanceof StorageUnavailable) rooms.health.failed(error);
+    if (isOutage(error)) rooms.health.failed(error);
   });
   fastify.addHook('preClose', async () => {
     closing = true;

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { pino } from 'pino';
 import { type App, createApp } from './app.ts';
+import { chooseSignInTokens, chooseStore } from './choose-store.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { forgetConsoleAddress, keepConsoleAddress } from './entrance/console-address.ts';
 import { createSignInLink } from './entrance/sign-in-tokens.ts';
 import { startProblem } from './start-problem.ts';
-import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import { welcome } from './welcome.ts';
 
 const edges = { now: Date.now, randomBytes };
@@ -25,8 +24,16 @@ async function start(configuration: Configuration): Promise<void> {
   const certificate =
     tls === null ? null : { cert: readFileSync(tls.cert), key: readFileSync(tls.key) };
   const logger = pino({ level: logLevel }, pino.destination(2));
-  const store = await openSqliteStore({ file: join(dataDir, 'pingyi.db') });
-  const app = await createApp({ ...edges, store, configuration, certificate, logger });
+  const store = await chooseStore(configuration);
+  const signInTokens = await chooseSignInTokens(configuration);
+  const app = await createApp({
+    ...edges,
+    store,
+    signInTokens,
+    configuration,
+    certificate,
+    logger,
+  });
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => void stop(app, dataDir));
   await app.listen();
@@ -34,7 +41,7 @@ async function start(configuration: Configuration): Promise<void> {
   const consoleOrigin = configuration.publicUrl ?? addresses.at(-1)?.url ?? '';
   // Voting must go on after a restart on a full disk, though nobody can sign in anew.
   const signInLink = await keepConsoleAddress(dataDir, consoleOrigin)
-    .then(() => createSignInLink({ ...edges, dataDir }, consoleOrigin))
+    .then(() => createSignInLink({ ...edges, signInTokens }, consoleOrigin))
     .catch((error) => {
       if (startProblem(error, configuration) === null) throw error;
       logger.error({ err: error }, 'no sign-in link could be written');

@@ -41,10 +41,17 @@ export function openRooms(
     {
       ...watching,
       isSignedIn: (cookie) => isSignedIn(parts, cookie),
-      phones: voter.phones,
-      screens: screen.screens,
+      phones: (id) => voter.phones(id) + parts.store.presenceElsewhere(id).phones,
+      screens: (id) => screen.screens(id) + parts.store.presenceElsewhere(id).screens,
     },
     live,
+  );
+  parts.store.sharePresence(() =>
+    [...new Set([...voter.meetings(), ...screen.meetings()])].map((meeting) => ({
+      meeting,
+      phones: voter.phones(meeting),
+      screens: screen.screens(meeting),
+    })),
   );
   return {
     live,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { chooseSignInTokens } from './choose-store.ts';
 import { readConfiguration } from './configuration.ts';
 import { readConsoleAddress } from './entrance/console-address.ts';
 import { createSignInLink, SIGN_IN_LINK_LIFETIME_MS } from './entrance/sign-in-tokens.ts';
@@ -14,7 +15,8 @@ if (read.ok) {
   else {
     const minutes = SIGN_IN_LINK_LIFETIME_MS / 60_000;
     try {
-      const link = await createSignInLink({ dataDir, now: Date.now, randomBytes }, origin);
+      const signInTokens = await chooseSignInTokens(configuration);
+      const link = await createSignInLink({ signInTokens, now: Date.now, randomBytes }, origin);
       process.stdout.write(
         `请在浏览器中打开以下链接登录（${minutes} 分钟内有效，只能使用一次）：\n${link}\n`,
       );

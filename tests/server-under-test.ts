@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { type App, createApp } from '../server/app.ts';
 import { type Configuration, readConfiguration } from '../server/configuration.ts';
+import { tokenFolder } from '../server/entrance/token-folder.ts';
 import { openSqliteStore } from '../server/store/sqlite/sqlite-store.ts';
-import type { Store } from '../server/store/store.ts';
+import type { SignInTokens, Store } from '../server/store/store.ts';
 import type { VotingParts } from '../server/voting/parts.ts';
 
 export interface ServerOptions {
@@ -57,6 +58,10 @@ export class ServerUnderTest implements VotingParts {
     return this.parts.store;
   }
 
+  get signInTokens(): SignInTokens {
+    return tokenFolder(this.folder, this.now);
+  }
+
   get now(): () => number {
     return this.parts.now;
   }
@@ -68,11 +73,18 @@ export class ServerUnderTest implements VotingParts {
   /** The same port after each stop, so that whoever was connected finds it again. */
   async start(): Promise<void> {
     const { around = (store) => store, now = Date.now } = this.#options;
+    const signInTokens = tokenFolder(this.folder, now);
     const store = around(openSqliteStore({ file: this.databaseFile }));
     const parts: VotingParts = { store, now, randomBytes };
     const logger = pino({ level: 'info' }, { write: (line) => this.#keep(line) });
     const configuration = this.#configuration();
-    const app = await createApp({ ...parts, configuration, certificate: null, logger });
+    const app = await createApp({
+      ...parts,
+      signInTokens,
+      configuration,
+      certificate: null,
+      logger,
+    });
     this.#running = { app, parts };
     await app.listen();
     const address = app.fastify.server.address();

@@ -2,6 +2,9 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { type Refusal, refuse } from '../../shared/result.ts';
 import { sendRefusal } from './answers.ts';
 
+/** Of an outcome that is unknown, too, no more can be said than: look again, and ask again. */
+const OUTAGES = new Set(['StorageUnavailable', 'OutcomeUnknown']);
+
 /**
  * Turns whatever was thrown into a refusal. A client's mistake is named and not logged, as its
  * message may quote the body; anything else is a bug or a broken machine: the cause goes to the
@@ -25,7 +28,7 @@ export function answerNotFound(_request: FastifyRequest, reply: FastifyReply): F
 function refusalOf(error: FastifyError): Refusal {
   if (error.validation !== undefined) return shapeRefusal(error.validation[0]?.instancePath ?? '');
   // Known by name, as HTTP knows no store.
-  if (error.name === 'StorageUnavailable') return refuse('storage_unavailable');
+  if (OUTAGES.has(error.name)) return refuse('storage_unavailable');
   if (error.code === 'FST_REQ_FILE_TOO_LARGE') return refuse('file_too_large');
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return refuse('payload_too_large');
   const status = error.statusCode ?? 500;

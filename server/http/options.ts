@@ -1,10 +1,11 @@
+import type { SignInTokenParts } from '../entrance/sign-in-tokens.ts';
 import type { VotingParts } from '../voting/parts.ts';
 
 /** What the HTTP side is told; configuration is read and checked elsewhere. */
 export interface HttpOptions {
   readonly parts: VotingParts;
   /** Where one-time sign-in links are claimed. */
-  readonly dataDir: string;
+  readonly signInTokens: SignInTokenParts['signInTokens'];
   readonly organizerPassword: string | null;
   /** PUBLIC_URL without a trailing slash: what tickets carry. */
   readonly publicUrl: string | null;

@@ -68,11 +68,11 @@ export async function sessionRoutes(app: FastifyInstance, options: HttpOptions):
 
 async function refuseSignIn(
   request: SignInRequest,
-  { parts, dataDir }: HttpOptions,
+  { parts, signInTokens }: HttpOptions,
   checkPassword: PasswordCheck,
 ): Promise<Refusal | null> {
   if ('token' in request) {
-    const claimed = await claimSignInToken({ ...parts, dataDir }, request.token);
+    const claimed = await claimSignInToken({ ...parts, signInTokens }, request.token);
     return claimed ? null : refuse('sign_in_expired');
   }
   return (await checkPassword(request.password)) ? null : refuse('sign_in_failed');

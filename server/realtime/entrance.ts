@@ -46,6 +46,8 @@ export function guardEntrance<Holder>(
   });
 }
 
+/** Nobody's entering writes anything, so that both mean the same here. */
+const OUTAGES = new Set(['StorageUnavailable', 'OutcomeUnknown']);
 const versionSchema = z.object({ protocol: z.number() });
 
 /** What a client shows, parsed. The version comes first: an old page may be wrong in the rest. */
@@ -67,8 +69,7 @@ export function sendAway(socket: Socket): void {
 
 function refusalOf(error: unknown, report: Report): Refusal {
   // Known by name, as the rooms know no store.
-  if (error instanceof Error && error.name === 'StorageUnavailable')
-    return refuse('storage_unavailable');
+  if (error instanceof Error && OUTAGES.has(error.name)) return refuse('storage_unavailable');
   report(error);
   return refuse('internal');
 }

@@ -15,6 +15,7 @@ import type { LiveMoment } from '../voting/live-moment.ts';
 import type { VotingParts } from '../voting/parts.ts';
 import { guardEntrance, type Report, readAuth, sendAway } from './entrance.ts';
 import { everySoOften } from './every-so-often.ts';
+import { meetingsWatched } from './meetings-watched.ts';
 
 export type ScreenParts = VotingParts & {
   readonly report: Report;
@@ -31,6 +32,7 @@ type ScreenSocket = Socket<ScreenClientEvents, ScreenServerEvents, DefaultEvents
 
 export interface ScreenRooms {
   readonly screens: (id: MeetingId) => number;
+  readonly meetings: () => readonly MeetingId[];
   readonly stop: () => void;
 }
 
@@ -54,6 +56,7 @@ export function attachScreen(io: Server, parts: ScreenParts, live: Live): Screen
 
   return {
     screens: (id) => namespace.adapter.rooms.get(id)?.size ?? 0,
+    meetings: () => meetingsWatched(namespace),
     stop: beats.stop,
   };
 }

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { DefaultEventsMap, Namespace, Server, Socket } from 'socket.io';
 import type { MeetingId } from '../../shared/identifiers.ts';
+import type { Meeting } from '../../shared/meeting.ts';
 import { voterAuthSchema } from '../../shared/protocol/schemas/voter.ts';
 import {
   type CastAnswer,
@@ -16,6 +17,7 @@ import type { LiveMoment } from '../voting/live-moment.ts';
 import type { VotingParts } from '../voting/parts.ts';
 import { commitmentOf, innerHashOf } from '../voting/ticket-hashes.ts';
 import { guardEntrance, type Report, readAuth, sendAway } from './entrance.ts';
+import { meetingsWatched } from './meetings-watched.ts';
 import { UnknownTicketLimit } from './unknown-ticket-limit.ts';
 import { paperOf, readCast, statusOf, ticketOf } from './voter-messages.ts';
 import { whatIsNews } from './voter-news.ts';
@@ -27,11 +29,12 @@ type Voter = ShownTicket & { readonly group: number };
 type VoterNamespace = Namespace<VoterClientEvents, VoterServerEvents, DefaultEventsMap, Voter>;
 type VoterSocket = Socket<VoterClientEvents, VoterServerEvents, DefaultEventsMap, Voter>;
 
-/** After this many tickets that are looked up anew, others get their turn. */
+/** As many tickets are looked up anew together; then others get their turn. */
 const TICKETS_AT_A_TIME = 500;
 
 export interface VoterRooms {
   readonly phones: (id: MeetingId) => number;
+  readonly meetings: () => readonly MeetingId[];
   /** Hears no further casts, and resolves when those under way are answered. */
   readonly finish: () => Promise<void>;
 }
@@ -62,6 +65,7 @@ export function attachVoter(io: Server, parts: VoterParts, live: Live): VoterRoo
 
   return {
     phones: (id) => namespace.adapter.rooms.get(id)?.size ?? 0,
+    meetings: () => meetingsWatched(namespace),
     finish: async () => {
       finishing = true;
       await Promise.all(casting);
@@ -88,15 +92,19 @@ async function admit(
   return refuse(mayTryAgain ? 'ticket_unknown' : 'too_many_tries');
 }
 
+/**
+ * The ticket is looked up last, and told in the turn in which it is known: whoever voids it
+ * meanwhile looks it up later, and so tells it later.
+ */
 async function greet(parts: VoterParts, live: Live, socket: VoterSocket): Promise<void> {
-  const { meeting, commitment, group } = socket.data;
-  const ticket = await parts.store.findTicket(commitment);
-  await live.greet(meeting, (moment) => {
-    if (ticket === null || moment === null) return sendAway(socket);
-    socket.emit('paper', paperOf(moment.state.meeting));
-    socket.emit('ticket', ticketOf(moment.state.meeting, group, ticket.state));
+  let meeting: Meeting | null = null;
+  await live.greet(socket.data.meeting, (moment) => {
+    if (moment === null) return sendAway(socket);
+    meeting = moment.state.meeting;
+    socket.emit('paper', paperOf(meeting));
     socket.emit('status', statusOf(moment, parts.now()));
   });
+  if (meeting !== null) await tellTicket(parts, socket, meeting);
 }
 
 /**
@@ -145,12 +153,18 @@ async function tellTickets(
   { state: { meeting } }: LiveMoment,
 ): Promise<void> {
   const sockets = socketsOf(namespace, meeting.id);
-  for (const [index, socket] of sockets.entries()) {
-    const { commitment, group } = socket.data;
-    const ticket = await parts.store.findTicket(commitment);
-    if (ticket !== null) socket.emit('ticket', ticketOf(meeting, group, ticket.state));
-    if (index % TICKETS_AT_A_TIME === TICKETS_AT_A_TIME - 1) await setImmediate();
+  for (let first = 0; first < sockets.length; first += TICKETS_AT_A_TIME) {
+    const some = sockets.slice(first, first + TICKETS_AT_A_TIME);
+    await Promise.all(some.map((socket) => tellTicket(parts, socket, meeting)));
+    await setImmediate();
   }
+}
+
+async function tellTicket(parts: VoterParts, socket: VoterSocket, meeting: Meeting): Promise<void> {
+  const { commitment, group } = socket.data;
+  const ticket = await parts.store.findTicket(commitment);
+  if (ticket === null) sendAway(socket);
+  else socket.emit('ticket', ticketOf(meeting, group, ticket.state));
 }
 
 function socketsOf(namespace: VoterNamespace, id: MeetingId): readonly VoterSocket[] {

@@ -10,7 +10,9 @@ import type { Tally } from '../../shared/tally.ts';
  * in tests/contract.
  *
  * Every promise that resolves after a write means: durable, it survives kill -9 and power loss.
- * A write that cannot be made durable rejects with `StorageUnavailable` and has changed nothing.
+ * A write that cannot be made durable rejects with `StorageUnavailable` and has changed nothing;
+ * one whose answer was lost on the way rejects with `OutcomeUnknown` and may have taken place.
+ * Several processes may use one store at once, where its adapter allows it.
  * Nothing here reads a clock: times are handed in. Nothing here decides what a phase allows except
  * where a decision and a write must be one act (`cast`, `mintTickets`, `voidTickets`).
  */
@@ -29,8 +31,11 @@ export interface Store {
    * changes made from the same record one wins, and repeating a change is a conflict.
    */
   changeMeeting(change: MeetingChange): Promise<'changed' | 'conflict'>;
-  /** Removes the meeting and all that belongs to it. Repeating does nothing. */
-  deleteMeeting(id: MeetingId): Promise<void>;
+  /**
+   * Removes the meeting and all that belongs to it, unless it has changed since `revision`, tickets
+   * and all: then `conflict`, with nothing changed. `deleted` also where there is no such meeting.
+   */
+  deleteMeeting(id: MeetingId, revision: number): Promise<'deleted' | 'conflict'>;
 
   /**
    * Adds tickets with one empty slot each as a new batch, numbered from 1, with the log entry.
@@ -77,8 +82,17 @@ export interface Store {
    * resolves all the same, stays due and is tried again: what went before it is durable already.
    */
   scrub(id: MeetingId): Promise<void>;
-  /** [SECRET-3] Remembers what a `batched` screen was shown, if the meeting is still in that round. */
-  saveShown(id: MeetingId, round: number, shown: Tally): Promise<void>;
+  /**
+   * [SECRET-3] Remembers what a `batched` screen is shown next, if the meeting is still in that round
+   * and `before` is still what it was shown last: else `superseded`, with nothing changed. Two that
+   * step at once from the same picture could show two frames with one voter between them.
+   */
+  saveShown(
+    id: MeetingId,
+    round: number,
+    before: Tally,
+    shown: Tally,
+  ): Promise<'saved' | 'superseded'>;
 
   /** [PHASE-5] Voided rounds, oldest first. */
   readVoidedRounds(id: MeetingId): Promise<readonly VoidedRound[]>;
@@ -99,10 +113,40 @@ export interface Store {
 
   /** Writes and removes one small record: rejects while the store cannot take a vote. */
   probe(): Promise<void>;
+  /** Whether an operator allowed a store that may lose acknowledged votes: every console says so. */
+  readonly lossy: boolean;
+  /**
+   * Tells the other processes on this store, over and over, which pages this one serves; they forget
+   * it after `PRESENCE_LASTS_MS` of silence. `own` is asked by a store of several processes alone.
+   * Nothing of it is kept.
+   */
+  sharePresence(own: () => readonly Presence[]): void;
+  /** What the other processes told of this meeting, added up. */
+  presenceElsewhere(id: MeetingId): Omit<Presence, 'meeting'>;
   /** Called with the meeting's id after every durable change, by whichever process made it. */
   onChange(listener: (id: MeetingId) => void): () => void;
   /** Ends after everything under way is durable. Later calls reject. */
   close(): Promise<void>;
+}
+
+export const PRESENCE_LASTS_MS = 5000;
+
+/** Pages of a meeting that are connected to one process. */
+export interface Presence {
+  readonly meeting: MeetingId;
+  readonly phones: number;
+  readonly screens: number;
+}
+
+/**
+ * One-time sign-in links, by the SHA-256 (hex) of their token. Beside the store, since the command
+ * that makes one is another process than the server, and an embedded store has room for one alone.
+ */
+export interface SignInTokens {
+  /** `expiresAt` in ms since the epoch. */
+  add(tokenHash: string, expiresAt: number): Promise<void>;
+  /** Uses it up, and tells until when it counted: of any number of claims at once one is not null. */
+  claim(tokenHash: string): Promise<number | null>;
 }
 
 export interface MeetingState {
@@ -127,6 +171,8 @@ export interface MeetingChange {
    * new round, does the same to a box with ballots and makes every spent ticket fresh again.
    */
   readonly box: 'keep' | 'prepare' | 'empty';
+  /** Makes it a `conflict` if anything of the meeting has changed since, its tickets included. */
+  readonly revision?: number;
   /** Kept for ever, when a round is voided. */
   readonly voided?: VoidedRound;
 }
@@ -196,9 +242,29 @@ export class StorageUnavailable extends Error {
   }
 }
 
+/**
+ * The connection to the store broke, or nothing was heard, after a write had been sent: it may have
+ * taken place, now or a little later. Whoever asks again must do so in a way that is harmless.
+ */
+export class OutcomeUnknown extends Error {
+  /** As in `StorageUnavailable`. */
+  readonly code: string;
+
+  constructor(code: string, cause: unknown) {
+    super(`outcome unknown: ${code}`, { cause });
+    this.name = 'OutcomeUnknown';
+    this.code = code;
+  }
+}
+
+/** Whether the machine is at fault, the store's or the way to it, and not the program. */
+export function isOutage(error: unknown): error is StorageUnavailable | OutcomeUnknown {
+  return error instanceof StorageUnavailable || error instanceof OutcomeUnknown;
+}
+
 /** The store cannot be used at all; `message` says in Chinese what to do. Thrown when opening one. */
 export class StoreUnusable extends Error {
-  readonly reason: 'in_use' | 'newer_version' | 'damaged';
+  readonly reason: 'in_use' | 'newer_version' | 'damaged' | 'unreachable' | 'not_durable';
 
   constructor(reason: StoreUnusable['reason'], message: string) {
     super(message);

@@ -1,7 +1,7 @@
 import type { MeetingId } from '../../shared/identifiers.ts';
 import type { LogEntry } from '../../shared/protocol/organizer.ts';
 import { returnedInAll, sameTally } from '../../shared/tally.ts';
-import { StorageUnavailable } from '../store/store.ts';
+import { isOutage } from '../store/store.ts';
 import type { VotingParts } from './parts.ts';
 
 const MOST_ATTEMPTS = 5;
@@ -37,7 +37,7 @@ async function findDifference(
     if (sameTally(counted, kept)) return null;
     return { counted: returnedInAll(counted), kept: returnedInAll(kept) };
   } catch (error) {
-    if (error instanceof StorageUnavailable) throw error;
+    if (isOutage(error)) throw error;
     return { damage: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -2,7 +2,7 @@ import { checkMarks } from '../../shared/ballot.ts';
 import type { Commitment, InnerHash, MeetingId } from '../../shared/identifiers.ts';
 import type { CastAnswer, CastRequest } from '../../shared/protocol/voter.ts';
 import { refuse } from '../../shared/result.ts';
-import { type CastOutcome, StorageUnavailable, type Store } from '../store/store.ts';
+import { type CastOutcome, isOutage, StorageUnavailable, type Store } from '../store/store.ts';
 import type { FrozenPlans } from './frozen-plans.ts';
 import type { StorageHealth } from './storage-health.ts';
 import { receiptOf } from './ticket-hashes.ts';
@@ -23,8 +23,8 @@ export interface ShownTicket {
 /**
  * [CAST-1..5] Is it allowed, then the store's one atomic act. The receipt is answered only after
  * the ballot is durable. Repeating with the same key gets the same receipt; every refusal has
- * changed nothing. Rejects only where the machine is broken in a way nobody foresaw: then the
- * voter must get no answer at all, since the ballot may be in the box.
+ * changed nothing. Rejects where the ballot may be in the box all the same, as after an answer of
+ * the store was lost: then the voter must get no answer at all.
  */
 export async function cast(
   parts: CastParts,
@@ -50,9 +50,9 @@ export async function cast(
     });
     return answerOf(outcome, receipt);
   } catch (error) {
-    if (!(error instanceof StorageUnavailable)) throw error;
-    parts.health.failed(error);
-    return refuse('storage_unavailable');
+    if (isOutage(error)) parts.health.failed(error);
+    if (error instanceof StorageUnavailable) return refuse('storage_unavailable');
+    throw error;
   }
 }
 

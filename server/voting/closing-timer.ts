@@ -1,5 +1,5 @@
 import type { MeetingId } from '../../shared/identifiers.ts';
-import { StorageUnavailable } from '../store/store.ts';
+import { isOutage } from '../store/store.ts';
 import { closeWhenDue } from './commands.ts';
 import type { Live, LiveParts } from './live.ts';
 import type { LiveMoment } from './live-moment.ts';
@@ -58,7 +58,7 @@ export class ClosingTimer {
   }
 
   #failed(id: MeetingId, error: unknown): void {
-    if (error instanceof StorageUnavailable) this.#parts.health.failed(error);
+    if (isOutage(error)) this.#parts.health.failed(error);
     else this.#parts.report(error);
     if (this.#stopped) return;
     this.#timers.set(

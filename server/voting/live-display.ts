@@ -2,7 +2,7 @@ import { advanceBatches, type Batches } from '../../shared/display.ts';
 import { type Meeting, meetingShape } from '../../shared/meeting.ts';
 import type { ScreenSnapshot } from '../../shared/protocol/screen.ts';
 import { screenSnapshot } from '../../shared/screen-snapshot.ts';
-import { emptyTally, type Tally } from '../../shared/tally.ts';
+import { emptyTally, sameTally, type Tally } from '../../shared/tally.ts';
 import type { MeetingState, Store } from '../store/store.ts';
 import type { LiveMoment } from './live-moment.ts';
 
@@ -16,7 +16,8 @@ export function shownOf({ meeting, tally, shown }: MeetingState): Tally {
 /**
  * [SECRET-3] What the display may show next; `before` is what this returned last, or null. A step
  * of a `batched` display is kept before anybody sees it: a server that forgot it could show two
- * frames with one voter between them.
+ * frames with one voter between them. Of several processes that step at once one is first, and the
+ * others show its step when they hear of it.
  */
 export async function stepDisplay(
   store: Pick<Store, 'saveShown'>,
@@ -26,10 +27,13 @@ export async function stepDisplay(
   const { meeting, tally, shown } = state;
   const { round } = meeting;
   if (!isBatched(meeting)) return { round, shown: tally, waiting: tally };
-  const waiting = before !== null && before.round === round ? before.waiting : shown;
-  const next = advanceBatches({ shown, waiting }, tally);
-  if (next.shown !== shown) await store.saveShown(meeting.id, round, next.shown);
-  return { round, ...next };
+  // What waits was counted from what was shown then: where another process has shown more since, it
+  // may be less than a batch beyond that.
+  const goesOn = before !== null && before.round === round && sameTally(before.shown, shown);
+  const next = advanceBatches({ shown, waiting: goesOn ? before.waiting : shown }, tally);
+  if (next.shown === shown) return { round, ...next };
+  const outcome = await store.saveShown(meeting.id, round, shown, next.shown);
+  return outcome === 'saved' ? { round, ...next } : { round, shown, waiting: shown };
 }
 
 /** The batches of a round; those of another round, whose box was another, must not be mixed in. */

@@ -1,6 +1,6 @@
 import type { MeetingId } from '../../shared/identifiers.ts';
 import { returnedInAll } from '../../shared/tally.ts';
-import { type MeetingState, StorageUnavailable } from '../store/store.ts';
+import { isOutage, type MeetingState } from '../store/store.ts';
 import { type Coalesced, coalesce } from './coalesce.ts';
 import { type DisplayStep, shownOf, stepDisplay, withoutStaleBox } from './live-display.ts';
 import type { LiveMoment } from './live-moment.ts';
@@ -125,7 +125,7 @@ export class Live {
       watched.contained = noticed;
     } catch (error) {
       // A later change or the recovered store asks again; until then the last moment stands.
-      if (error instanceof StorageUnavailable) this.#parts.health.failed(error);
+      if (isOutage(error)) this.#parts.health.failed(error);
       else this.#parts.report(error);
     }
   }

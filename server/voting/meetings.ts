@@ -15,6 +15,7 @@ import type {
 } from '../../shared/protocol/http.ts';
 import type { LogEntry } from '../../shared/protocol/organizer.ts';
 import { ok, type Refusal, type Result, refuse } from '../../shared/result.ts';
+import type { MeetingChange } from '../store/store.ts';
 import type { VotingParts } from './parts.ts';
 import { randomId } from './random-text.ts';
 
@@ -73,13 +74,15 @@ export async function changePlan(
 ): Promise<Result<MeetingDetail>> {
   const state = await parts.store.readMeeting(id);
   if (state === null) return refuse('meeting_unknown');
-  const { meeting, tickets } = state;
+  const { meeting, tickets, revision } = state;
   if (meeting.phase !== 'draft') return refuse('plan_frozen');
   const orphaned = orphanedGroup(meeting.plan, plan, tickets);
   if (orphaned !== null) return orphaned;
   const papers = resizePapers(meeting.papers, plan.rule.groups.length);
   const entry = planEntry('plan_changed', plan, parts.now());
-  return change(parts, meeting, version, { ...meeting, plan, papers }, entry);
+  const next = { ...meeting, plan, papers };
+  // Tickets printed meanwhile could be of the very group that this plan drops.
+  return change(parts, meeting, version, next, entry, { revision });
 }
 
 /** What is printed beside the result; allowed in every phase. `conflict` on a stale `version`. */
@@ -103,15 +106,15 @@ export async function changePapers(
 
 /**
  * Only a draft that was never opened officially: what people voted on must not vanish.
- * `wrong_phase` otherwise.
+ * `wrong_phase` otherwise; `conflict` where it was changed in the same moment.
  */
 export async function deleteMeeting(parts: VotingParts, id: MeetingId): Promise<Result<null>> {
   const state = await parts.store.readMeeting(id);
   if (state === null) return refuse('meeting_unknown');
   const { phase, voidedRounds } = state.meeting;
   if (phase !== 'draft' || voidedRounds > 0) return refuse('wrong_phase');
-  await parts.store.deleteMeeting(id);
-  return ok(null);
+  const outcome = await parts.store.deleteMeeting(id, state.revision);
+  return outcome === 'conflict' ? refuse('conflict') : ok(null);
 }
 
 async function change(
@@ -120,12 +123,14 @@ async function change(
   version: number,
   next: Meeting,
   entry: LogEntry,
+  condition: Pick<MeetingChange, 'revision'> = {},
 ): Promise<Result<MeetingDetail>> {
   if (version !== meeting.version) return refuse('conflict');
   const outcome = await parts.store.changeMeeting({
     next: { ...next, version: version + 1 },
     entry,
     box: 'keep',
+    ...condition,
   });
   return outcome === 'conflict' ? refuse('conflict') : readDetail(parts, meeting.id);
 }

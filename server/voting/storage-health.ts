@@ -1,5 +1,5 @@
 import type { LogEntry, StorageState } from '../../shared/protocol/organizer.ts';
-import { StorageUnavailable } from '../store/store.ts';
+import { isOutage, type OutcomeUnknown, type StorageUnavailable } from '../store/store.ts';
 import type { VotingParts } from './parts.ts';
 
 export const PROBE_EVERY_MS = 1000;
@@ -11,7 +11,7 @@ export const PROBE_EVERY_MS = 1000;
 export interface StorageHealth {
   readonly state: () => StorageState;
   /** Tells of a write that could not be made. Repeating while it is failing changes nothing. */
-  readonly failed: (error: StorageUnavailable) => void;
+  readonly failed: (outage: StorageUnavailable | OutcomeUnknown) => void;
   readonly onChange: (listener: (state: StorageState) => void) => () => void;
   readonly stop: () => void;
 }
@@ -72,7 +72,7 @@ async function tryToWrite(
     await logOutage(parts, since, code);
     return true;
   } catch (error) {
-    if (!(error instanceof StorageUnavailable)) report(error);
+    if (!isOutage(error)) report(error);
     return false;
   }
 }

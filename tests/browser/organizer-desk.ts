@@ -37,8 +37,7 @@ export async function withDesk(
 }
 
 function deskAt(page: Page, context: BrowserContext, server: ServerUnderTest): Desk {
-  const signInLink = () =>
-    createSignInLink({ ...server.parts, dataDir: server.folder }, server.url);
+  const signInLink = () => createSignInLink(server, server.url);
   return {
     page,
     context,

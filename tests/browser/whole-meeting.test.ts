@@ -4,6 +4,7 @@ import type { Browser, Download, Page } from 'playwright-core';
 import { readSheet as readWorksheet } from 'read-excel-file/node';
 import { expect, test } from 'vitest';
 import { createSignInLink } from '../../server/entrance/sign-in-tokens.ts';
+import { tokenFolder } from '../../server/entrance/token-folder.ts';
 import { noticePlan } from '../notice-plan.ts';
 import { type ServerUnderTest, withApp } from '../server-under-test.ts';
 import { withChromium } from './chromium.ts';
@@ -58,7 +59,8 @@ async function signIn(browser: Browser, server: ServerUnderTest): Promise<Page> 
     acceptDownloads: true,
   });
   const page = await context.newPage();
-  const edges = { now: Date.now, randomBytes, dataDir: server.folder };
+  const signInTokens = tokenFolder(server.folder, Date.now);
+  const edges = { now: Date.now, randomBytes, signInTokens };
   await page.goto(await createSignInLink(edges, server.url));
   await page.getByRole('heading', { name: '会议', exact: true }).waitFor();
   return page;

@@ -13,7 +13,7 @@ import {
   randomVotes,
   SCRUBBED,
 } from '../attack/sample-elections.ts';
-import { change, nextRound, open, openMeeting } from '../contract/sample-meeting.ts';
+import { change, nextRound, open, openMeeting, readState } from '../contract/sample-meeting.ts';
 import { testFolder, withStore } from './store-folder.ts';
 
 async function elections(hold: (folder: string) => Promise<Election>): Promise<Election[]> {
@@ -108,7 +108,8 @@ it('[SECRET-2] a deleted meeting leaves nothing behind in the file', async () =>
   await withStore(file, async (store) => {
     await openMeeting(store, 10, { number: 2 });
     const { tickets, meeting } = await openMeeting(store, 300, { number: 1 });
-    await store.deleteMeeting(meeting.id);
+    const { revision } = await readState(store, meeting.id);
+    await store.deleteMeeting(meeting.id, revision);
     const names = readdirSync(join(file, '..'));
     for (const name of names) {
       const content = readFileSync(join(file, '..', name));

@@ -11,7 +11,7 @@ test('a write that fails for the console tells the phones too, and they hear whe
     async (server) => {
       const meeting = await openMeeting(server.parts, [1, 1]);
       const phone = await Phone.enter(server.url, meeting.tickets[0]?.[0] ?? '');
-      const link = await createSignInLink({ ...server.parts, dataDir: server.folder }, server.url);
+      const link = await createSignInLink(server, server.url);
       const token = new URL(link).hash.replace('#sign-in=', '');
       const headers = { 'content-type': 'application/json', origin: server.url };
       const signedIn = await fetch(`${server.url}/api/session`, {

@@ -1,7 +1,10 @@
 import readWorkbook from 'read-excel-file/node';
 import { describe, expect, test } from 'vitest';
+import type { Store } from '../../server/store/store.ts';
 import type { Marks } from '../../shared/ballot.ts';
 import type { ResultTable } from '../../shared/protocol/result-table.ts';
+import { emptyTally } from '../../shared/tally.ts';
+import { alteredStore } from '../altered-store.ts';
 import { sessionCookie } from '../console-viewer.ts';
 import { openMeeting } from '../meeting-under-test.ts';
 import { Phone } from '../phone.ts';
@@ -50,6 +53,31 @@ describe('the result of a vote', () => {
       const [ranking] = await readWorkbook(Buffer.from(bytes));
       expect(ranking?.data[3]).toEqual([1, '述职人甲', '单位一 党组书记', 90, 70, 78, null]);
     }));
+
+  test('[PHASE-6] is counted once more, and not given when the box does not bear it out', () => {
+    let damaged = false;
+    const around = (store: Store) =>
+      alteredStore(store, {
+        recountBox: async (id) => {
+          const { kept, counted } = await store.recountBox(id);
+          return { kept, counted: damaged ? emptyTally(kept.shape) : counted };
+        },
+      });
+    return withApp(
+      async (server) => {
+        const meeting = await openMeeting(server.parts);
+        await vote(server, meeting.tickets[1]?.[0] ?? '', meeting.marks(0));
+        await meeting.command({ command: 'close', countdownSeconds: 0, confirmed: true });
+        const at = `/api/meetings/${meeting.id}/result`;
+        expect((await ask(server, at)).status).toBe(200);
+        damaged = true;
+        expect(await (await ask(server, at)).json()).toEqual({ ok: false, code: 'box_mismatch' });
+        const state = await server.store.readMeeting(meeting.id);
+        expect(state?.meeting.alarm).toBe('box_mismatch');
+      },
+      { around },
+    );
+  });
 
   test('[PHASE-6] is not given while box and tally differ', () =>
     withApp(async (server) => {

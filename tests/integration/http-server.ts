@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { createSignInLink } from '../../server/entrance/sign-in-tokens.ts';
+import { tokenFolder } from '../../server/entrance/token-folder.ts';
 import { FASTIFY_OPTIONS } from '../../server/http/fastify-options.ts';
 import type { HttpOptions } from '../../server/http/options.ts';
 import { registerHttp } from '../../server/http/register.ts';
@@ -61,11 +62,12 @@ async function start(
   const lines: string[] = [];
   const store = openSqliteStore({ file: join(folder, 'pingyi.db') });
   const parts = { store, now: () => clock.now, randomBytes: (size: number) => randomBytes(size) };
+  const signInTokens = tokenFolder(folder, parts.now);
   const stream = { write: (line: string) => lines.push(line) };
   const app: FastifyInstance = Fastify({ ...FASTIFY_OPTIONS, logger: { level: 'trace', stream } });
   await registerHttp(app, {
     parts,
-    dataDir: folder,
+    signInTokens,
     organizerPassword: PASSWORD,
     publicUrl: null,
     host: '127.0.0.1',
@@ -77,7 +79,7 @@ async function start(
   const origin = await listening;
   const port = Number(new URL(origin).port);
   const ask: Ask = (method, path, asked) => send(port, method, path, asked ?? {});
-  const newLink = () => createSignInLink({ ...parts, dataDir: folder }, origin);
+  const newLink = () => createSignInLink({ ...parts, signInTokens }, origin);
   const stop = async () => {
     await app.close();
     await store.close();

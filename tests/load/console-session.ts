@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createSignInLink } from '../../server/entrance/sign-in-tokens.ts';
+import { tokenFolder } from '../../server/entrance/token-folder.ts';
 import type { MeetingId } from '../../shared/identifiers.ts';
 import type { MeetingPlan } from '../../shared/meeting.ts';
 import type {
@@ -43,7 +44,10 @@ export interface ConsoleSession {
 /** A link that signs one browser in; null where only the password is known. */
 export async function signInLink(origin: string, key: ConsoleKey): Promise<string | null> {
   if ('password' in key) return null;
-  return createSignInLink({ dataDir: key.dataDir, now: Date.now, randomBytes }, origin);
+  return createSignInLink(
+    { signInTokens: tokenFolder(key.dataDir, Date.now), now: Date.now, randomBytes },
+    origin,
+  );
 }
 
 /** `origin` without a trailing slash. Throws `ServerUnreachable` or `ConsoleRefused`. */

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { STATUSES } from '../../server/http/answers.ts';
 import { FASTIFY_OPTIONS } from '../../server/http/fastify-options.ts';
 import { registerHttp } from '../../server/http/register.ts';
+import type { SignInTokens } from '../../server/store/store.ts';
 import type { VotingParts } from '../../server/voting/parts.ts';
 import { CODES, type Code } from '../../shared/protocol/codes.ts';
 import { commandSchema } from '../../shared/protocol/schemas/http.ts';
@@ -111,7 +112,7 @@ async function registeredRoutes(): Promise<readonly string[]> {
   await registerHttp(app, {
     // Nothing is asked of the server here.
     parts: {} as VotingParts,
-    dataDir: '',
+    signInTokens: {} as SignInTokens,
     organizerPassword: null,
     publicUrl: null,
     host: '',

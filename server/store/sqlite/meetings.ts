@@ -5,6 +5,7 @@ import {
   emptyTally,
   packTally,
   returnedInAll,
+  sameTally,
   type Tally,
   unpackTally,
 } from '../../../shared/tally.ts';
@@ -48,7 +49,9 @@ function newness(kept: KeptMeeting): number {
 
 export function changeMeeting(shelf: Shelf, change: MeetingChange): 'changed' | 'conflict' {
   const { next } = change;
-  if (shelf.find(next.id)?.meeting.version !== next.version - 1) return 'conflict';
+  const before = shelf.find(next.id);
+  if (before?.meeting.version !== next.version - 1) return 'conflict';
+  if (change.revision !== undefined && before.revision !== change.revision) return 'conflict';
   return shelf.change(next.id, (kept) => {
     run(
       shelf.database,
@@ -105,14 +108,20 @@ function sameShape(kept: KeptMeeting, next: Meeting): boolean {
 }
 
 /** Everything that belongs to the meeting goes with it; its traces when it is scrubbed. */
-export function deleteMeeting(shelf: Shelf, id: MeetingId): void {
+export function deleteMeeting(
+  shelf: Shelf,
+  id: MeetingId,
+  revision: number,
+): 'deleted' | 'conflict' {
   const kept = shelf.find(id);
-  if (kept === undefined) return;
+  if (kept === undefined) return 'deleted';
+  if (kept.revision !== revision) return 'conflict';
   shelf.transact(() => {
     run(shelf.database, 'DELETE FROM meeting WHERE key = ?', kept.key);
     markScrubDue(shelf.database, id);
   });
   shelf.forget(id);
+  return 'deleted';
 }
 
 export function recountBox(shelf: Shelf, id: MeetingId): { counted: Tally; kept: Tally } {
@@ -125,12 +134,18 @@ export function recountBox(shelf: Shelf, id: MeetingId): { counted: Tally; kept:
   return { counted: emptyTally(shape), kept: kept.tally };
 }
 
-/** [SECRET-3] Does nothing when the round has changed since. */
-export function saveShown(shelf: Shelf, id: MeetingId, round: number, shown: Tally): void {
-  if (shelf.find(id)?.meeting.round !== round) return;
-  shelf.change(id, (kept) => {
+export function saveShown(
+  shelf: Shelf,
+  id: MeetingId,
+  round: number,
+  before: Tally,
+  shown: Tally,
+): 'saved' | 'superseded' {
+  const found = shelf.find(id);
+  if (found?.meeting.round !== round || !sameTally(found.shown, before)) return 'superseded';
+  return shelf.change(id, (kept) => {
     const packed = packTally(shown);
     run(shelf.database, 'UPDATE tally SET shown = ? WHERE meeting = ?', packed, kept.key);
-    return { answer: undefined, kept: { ...kept, shown: unpackTally(packed, shapeOfKept(kept)) } };
+    return { answer: 'saved', kept: { ...kept, shown: unpackTally(packed, shapeOfKept(kept)) } };
   });
 }

@@ -80,9 +80,10 @@ class SqliteStore implements Store {
     return changeMeeting(this.#settled(), change);
   }
 
-  async deleteMeeting(id: MeetingId): Promise<void> {
-    deleteMeeting(this.#settled(), id);
+  async deleteMeeting(id: MeetingId, revision: number): Promise<'deleted' | 'conflict'> {
+    const outcome = deleteMeeting(this.#settled(), id, revision);
     this.#scrubbing.scrubWhatIsDue();
+    return outcome;
   }
 
   async mintTickets(
@@ -118,8 +119,13 @@ class SqliteStore implements Store {
     this.#scrubbing.scrub(id);
   }
 
-  async saveShown(id: MeetingId, round: number, shown: Tally): Promise<void> {
-    saveShown(this.#settled(), id, round, shown);
+  async saveShown(
+    id: MeetingId,
+    round: number,
+    before: Tally,
+    shown: Tally,
+  ): Promise<'saved' | 'superseded'> {
+    return saveShown(this.#settled(), id, round, before, shown);
   }
 
   async readVoidedRounds(id: MeetingId): Promise<readonly VoidedRound[]> {
@@ -180,6 +186,17 @@ class SqliteStore implements Store {
   async probe(): Promise<void> {
     this.#write((database) => run(database, 'INSERT OR REPLACE INTO probe (probe) VALUES (1)'));
     this.#write((database) => run(database, 'DELETE FROM probe'));
+  }
+
+  get lossy(): boolean {
+    return false;
+  }
+
+  /** One process holds the file: there is nobody to tell, and nobody else to ask. */
+  sharePresence(): void {}
+
+  presenceElsewhere(): { phones: number; screens: number } {
+    return { phones: 0, screens: 0 };
   }
 
   onChange(listener: (id: MeetingId) => void): () => void {

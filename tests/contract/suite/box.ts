@@ -89,7 +89,8 @@ export function boxPromises(bench: Bench): void {
       const sample = await openMeeting(bench.store, 10);
       const { id } = sample.meeting;
       await castAll(sample, 5);
-      await bench.store.saveShown(id, 1, (await readState(bench.store, id)).tally);
+      const { shown: none, tally: five } = await readState(bench.store, id);
+      await bench.store.saveShown(id, 1, none, five);
       await castAll(sample, 7);
       await close(bench.store, id);
       await bench.store.scrub(id);
@@ -129,14 +130,31 @@ export function boxPromises(bench: Bench): void {
       const sample = await openMeeting(bench.store, 10);
       const { id } = sample.meeting;
       await castAll(sample, 6);
-      const { tally } = await readState(bench.store, id);
-      await bench.store.saveShown(id, 2, tally);
+      const { tally, shown: none } = await readState(bench.store, id);
+      expect(await bench.store.saveShown(id, 2, none, tally)).toBe('superseded');
       expect((await readState(bench.store, id)).shown).toEqual(emptyTally(tally.shape));
-      await bench.store.saveShown(id, 1, tally);
+      expect(await bench.store.saveShown(id, 1, none, tally)).toBe('saved');
       await castAll(sample, 8);
       expect((await readState(bench.store, id)).shown).toEqual(tally);
       await nextRound(bench.store, id);
       expect((await readState(bench.store, id)).shown).toEqual(emptyTally(tally.shape));
+    });
+
+    it('[SECRET-3] of two steps from the same picture one is kept, and the other told so', async () => {
+      const sample = await openMeeting(bench.store, 20);
+      const { id } = sample.meeting;
+      const { shown: none } = await readState(bench.store, id);
+      const pictures: Tally[] = [];
+      for (const many of [10, 11]) {
+        await castAll(sample, many);
+        pictures.push((await readState(bench.store, id)).tally);
+      }
+      const outcomes = await Promise.all(
+        pictures.map((picture) => bench.store.saveShown(id, 1, none, picture)),
+      );
+      expect([...outcomes].sort()).toEqual(['saved', 'superseded']);
+      const kept = pictures[outcomes.indexOf('saved')];
+      expect((await readState(bench.store, id)).shown).toEqual(kept);
     });
   });
 }

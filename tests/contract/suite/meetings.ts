@@ -8,7 +8,9 @@ import {
   draftMeeting,
   entryOf,
   meetingId,
+  newTickets,
   openMeeting,
+  paperTickets,
   readState,
   samplePlan,
 } from '../sample-meeting.ts';
@@ -129,8 +131,10 @@ export function meetingPromises(bench: Bench): void {
         entryOf('screen_link_made'),
       );
       const kept = await readState(bench.store, other.meeting.id);
-      await bench.store.deleteMeeting(one.meeting.id);
-      await bench.store.deleteMeeting(one.meeting.id);
+      const { revision } = await readState(bench.store, one.meeting.id);
+      const deleting = () => bench.store.deleteMeeting(one.meeting.id, revision);
+      expect(await deleting()).toBe('deleted');
+      expect(await deleting()).toBe('deleted');
       expect(await bench.store.readMeeting(one.meeting.id)).toBeNull();
       expect(await bench.store.findTicket(one.tickets[0]?.commitment as never)).toBeNull();
       expect(await bench.store.findScreenLink('a'.repeat(64))).toBeNull();
@@ -139,6 +143,21 @@ export function meetingPromises(bench: Bench): void {
       expect(await readState(bench.store, other.meeting.id)).toEqual(kept);
       const recount = await bench.store.recountBox(other.meeting.id);
       expect(recount.counted).toEqual(kept.tally);
+    });
+
+    it('what has changed meanwhile is neither deleted nor changed, where that is asked for', async () => {
+      const { meeting } = await draftMeeting(bench.store, 2);
+      const { revision } = await readState(bench.store, meeting.id);
+      const late = newTickets(paperTickets('late', 2));
+      await bench.store.mintTickets(meeting.id, late, entryOf('tickets_minted'));
+      const before = await readState(bench.store, meeting.id);
+      expect(await bench.store.deleteMeeting(meeting.id, revision)).toBe('conflict');
+      const next = { ...meeting, version: meeting.version + 1 };
+      const changing = { next, entry: entryOf('plan_changed'), box: 'keep' } as const;
+      expect(await bench.store.changeMeeting({ ...changing, revision })).toBe('conflict');
+      expect(await readState(bench.store, meeting.id)).toEqual(before);
+      const now = { ...changing, revision: before.revision };
+      expect(await bench.store.changeMeeting(now)).toBe('changed');
     });
 
     it('the store can be probed, and nothing works once it is closed', async () => {

@@ -8,6 +8,7 @@ import {
   createSignInLink,
   SIGN_IN_LINK_LIFETIME_MS,
 } from '../../../../server/entrance/sign-in-tokens.ts';
+import { tokenFolder } from '../../../../server/entrance/token-folder.ts';
 
 describe('one-time sign-in links', () => {
   let dataDir: string;
@@ -19,7 +20,11 @@ describe('one-time sign-in links', () => {
   });
   afterEach(() => rm(dataDir, { recursive: true }));
 
-  const parts = () => ({ dataDir, now: () => now, randomBytes });
+  const parts = () => ({
+    signInTokens: tokenFolder(dataDir, () => now),
+    now: () => now,
+    randomBytes,
+  });
 
   async function newToken(): Promise<string> {
     const link = new URL(await createSignInLink(parts(), 'http://localhost:3000'));

@@ -78,12 +78,12 @@ test('[SECRET-3] a step that is being kept is not seen before, and nobody who co
       stepping = resolve;
     });
     const store = alteredStore(parts.store, {
-      saveShown: async (id, round, shown) => {
+      saveShown: async (...step) => {
         stepping();
         await new Promise<void>((resolve) => {
           goOn = resolve;
         });
-        return parts.store.saveShown(id, round, shown);
+        return parts.store.saveShown(...step);
       },
     });
     const slow = { ...parts, store };
