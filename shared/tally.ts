@@ -108,7 +108,8 @@ export function unpackTally(bytes: Uint8Array, shape: Shape): Tally {
   const empty = emptyTally(shape);
   const length = empty.counts.length + 2 * shape.groups;
   if (bytes.length !== length * 4) throw new Error('tally damaged: record of wrong size');
-  const words = new Uint32Array(bytes.slice().buffer);
+  // A copy: a Buffer's `slice` is none, and its memory is shared with others.
+  const words = new Uint32Array(new Uint8Array(bytes).buffer);
   return {
     shape,
     returned: words.slice(0, shape.groups),

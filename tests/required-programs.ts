@@ -50,6 +50,12 @@ export const PDF_RASTERIZER: RequiredProgram = {
   find: () => findOnPath('pdftoppm'),
 };
 
+export const REDIS_SERVER: RequiredProgram = {
+  name: 'redis-server',
+  debianPackage: 'redis-server',
+  find: () => findOnPath('redis-server'),
+};
+
 function isMissing(program: RequiredProgram): boolean {
   return program.find() === undefined;
 }

@@ -11,7 +11,7 @@ import { roundPromises } from './suite/rounds.ts';
 import { ticketPromises } from './suite/tickets.ts';
 
 /** Every promise that the port documents, held against one adapter. */
-export function storeSuite(name: string, openFresh: () => Promise<FreshStore>): void {
+export function storeSuite(name: string, openFresh: () => Promise<FreshStore>, courses = 60): void {
   describe(name, () => {
     let fresh: FreshStore | undefined;
     beforeEach(async () => {
@@ -36,7 +36,7 @@ export function storeSuite(name: string, openFresh: () => Promise<FreshStore>): 
     roundPromises(bench);
     entrancePromises(bench);
     restartPromises(bench);
-    modelPromises(openFresh);
+    modelPromises(openFresh, courses);
   });
 }
 

@@ -1,14 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
-import { LOG_EVENTS, type LogEntry } from '../../../shared/protocol/organizer.ts';
+import type { LogEntry } from '../../../shared/protocol/organizer.ts';
+import { logEntrySchema } from '../records.ts';
 import { readRows, run } from './rows.ts';
-
-const entrySchema: z.ZodType<LogEntry> = z.strictObject({
-  at: z.number(),
-  role: z.enum(['organizer', 'server']),
-  event: z.enum(LOG_EVENTS),
-  figures: z.record(z.string(), z.union([z.number(), z.string()])),
-});
 
 /** Within a transaction, together with what the entry tells of (PHASE-2). */
 export function writeEntry(database: DatabaseSync, meeting: number, entry: LogEntry): void {
@@ -32,5 +25,5 @@ export function readEntries(
     meeting,
     most,
   );
-  return newestFirst.map(({ entry }) => entrySchema.parse(JSON.parse(entry))).reverse();
+  return newestFirst.map(({ entry }) => logEntrySchema.parse(JSON.parse(entry))).reverse();
 }

@@ -1,20 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
-import { meetingSchema } from '../../../shared/protocol/schemas/meeting.ts';
+import { voidedRoundSchema } from '../records.ts';
 import type { VoidedRound } from '../store.ts';
 import { readRows, run } from './rows.ts';
-
-const count = z.number().int().min(0);
-const counts = z.array(count);
-
-const voidedRoundSchema: z.ZodType<VoidedRound, unknown> = z.strictObject({
-  round: z.number().int().min(1),
-  voidedAt: z.number(),
-  reason: z.string(),
-  meeting: meetingSchema,
-  tickets: z.array(z.strictObject({ minted: count, fresh: count, spent: count, voided: count })),
-  tally: z.strictObject({ counts, returned: counts, blank: counts }),
-});
 
 /** Within the transaction that voids the round (PHASE-5). */
 export function writeVoidedRound(

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { meetingShape, newMeeting } from '../../../shared/meeting.ts';
 import { emptyTally } from '../../../shared/tally.ts';
 import type { Bench } from '../bench.ts';
@@ -98,8 +98,7 @@ export function meetingPromises(bench: Bench): void {
       await change(bench.store, meeting.id, { phase: 'paused' });
       await note();
       expect(revisions).toEqual([...new Set(revisions)].sort((one, other) => one - other));
-      await new Promise((resolve) => setImmediate(resolve));
-      expect(told.length).toBeGreaterThanOrEqual(4);
+      await vi.waitFor(() => expect(told.length).toBeGreaterThanOrEqual(4), 5_000);
       expect(new Set(told)).toEqual(new Set([meeting.id]));
       stop();
       const before = told.length;

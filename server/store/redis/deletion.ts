@@ -1,0 +1,30 @@
+import type { MeetingId } from '../../../shared/identifiers.ts';
+import type { RedisConnection } from './connection.ts';
+import { freeSlotKeys, keysOf, MEETING_PARTS, MOST_GROUPS, ticketDirectoryKey } from './keys.ts';
+import { linkKeysOf } from './links.ts';
+import { commitmentsOf } from './tickets.ts';
+
+const [, ...OTHER_PARTS] = MEETING_PARTS;
+
+/**
+ * The meeting goes as one act. What the directories say of it goes after that, or stays when a crash
+ * comes between: it leads nowhere by then.
+ */
+export async function deleteMeeting(
+  redis: RedisConnection,
+  id: MeetingId,
+  revision: number,
+): Promise<'deleted' | 'conflict'> {
+  const [commitments, links] = await Promise.all([commitmentsOf(redis, id), linkKeysOf(redis, id)]);
+  const keys = [...keysOf(id, ['state', 'due', ...OTHER_PARTS]), ...freeSlotKeys(id, MOST_GROUPS)];
+  const outcome = String(await redis.call('delete', keys, [id, String(revision)]));
+  if (outcome === 'conflict') return 'conflict';
+  await Promise.all([
+    ...links.map((key) => redis.write(key, ['DEL', key])),
+    ...commitments.map((commitment) => {
+      const key = ticketDirectoryKey(commitment);
+      return redis.write(key, ['HDEL', key, Buffer.from(commitment, 'hex')]);
+    }),
+  ]);
+  return 'deleted';
+}

@@ -1,0 +1,457 @@
+#!lua name=LIBRARY
+
+-- Everything that must be one act, of one meeting. Each function runs to its end before Redis does
+-- anything else, but it is no transaction: an error in its middle leaves behind what was written
+-- before. So every check comes before the first write.
+--
+-- Keys are handed over by name (see keys.ts): KEYS in the order of each function's list.
+-- Packed figures are big-endian, as BITFIELD has them.
+
+-- A draft may have more groups than a rule that can be voted by.
+local MOST_GROUPS = 12
+local AT_A_TIME = 500
+
+-- A ticket in the hash `tickets`, by its commitment: group (1 byte), batch (4), state (1), inner hash
+-- (32), receipt (8). Of one size from the start, so that spending it moves nothing (SECRET-2).
+local FRESH, SPENT, VOIDED = 'f', 's', 'v'
+
+local function pack_ticket(group, batch, state, inner, receipt)
+  return struct.pack('>BI4', group, batch) .. state .. inner .. receipt
+end
+
+-- Of a ticket that is not spent, so that there is nothing of a vote in it.
+local function pack_unspent(group, batch, state)
+  return pack_ticket(group, batch, state, string.rep('\0', 32), string.rep('\0', 8))
+end
+
+local function unpack_ticket(ticket)
+  local group, batch = struct.unpack('>BI4', ticket)
+  return { group = group, batch = batch, state = string.sub(ticket, 6, 6), receipt = string.sub(ticket, 39, 46) }
+end
+
+-- Whatever is wrong here is a fault of the caller, and is found before anything is written.
+local function fail(what)
+  error({ err = 'PINGYI ' .. what })
+end
+
+local function read_meeting(key)
+  local fields = redis.call('HMGET', key, 'version', 'revision', 'phase', 'round', 'alarm',
+    'presenters', 'items', 'groups', 'grades')
+  if not fields[1] then return nil end
+  local presenters, items = tonumber(fields[6]), tonumber(fields[7])
+  return {
+    version = fields[1], revision = fields[2], phase = fields[3], round = fields[4], alarm = fields[5],
+    presenters = fields[6], items = fields[7], groups = tonumber(fields[8]), grades = tonumber(fields[9]),
+    cells = presenters * items,
+  }
+end
+
+local function require_meeting(key)
+  local meeting = read_meeting(key)
+  if not meeting then fail('no such meeting') end
+  return meeting
+end
+
+-- A durable change: told to every process, which then reads the whole anew. The message leaves Redis
+-- with the answers, once the append-only file is flushed.
+local function changed(key, id)
+  local revision = redis.call('HINCRBY', key, 'revision', 1)
+  redis.call('PUBLISH', 'pingyi:changed', id)
+  return revision
+end
+
+local function tally_bytes(groups, grades, cells)
+  return 4 * (2 * groups + cells * groups * (grades + 1))
+end
+
+local function set_zeros(key, bytes)
+  redis.call('DEL', key)
+  if bytes > 0 then redis.call('SETRANGE', key, bytes - 1, '\0') end
+end
+
+local function each_chunk(list, act)
+  for first = 1, #list, AT_A_TIME do
+    act(unpack(list, first, math.min(first + AT_A_TIME - 1, #list)))
+  end
+end
+
+-- Additions to packed figures: by their place, from 0.
+local function add_to(key, additions)
+  local words = {}
+  for place, addition in pairs(additions) do
+    if addition ~= 0 then
+      words[#words + 1] = 'INCRBY'
+      words[#words + 1] = 'u32'
+      words[#words + 1] = '#' .. place
+      words[#words + 1] = addition
+    end
+  end
+  -- AT_A_TIME is a multiple of the four words of an addition.
+  each_chunk(words, function(...) redis.call('BITFIELD', key, ...) end)
+end
+
+local function add(additions, place, addition)
+  additions[place] = (additions[place] or 0) + addition
+end
+
+-- Where the counts of a batch's tickets stand, the batch numbered from 1.
+local function place_of_counts(batch, group, state)
+  local offset = state == FRESH and 0 or (state == SPENT and 1 or 2)
+  return ((batch - 1) * MOST_GROUPS + group) * 3 + offset
+end
+
+local function returned_in_all(tally, groups)
+  local sum = 0
+  for group = 0, groups - 1 do sum = sum + struct.unpack('>I4', tally, group * 4 + 1) end
+  return sum
+end
+
+-- The sets of free slots, from the box as it is.
+local function refill_free(free_keys, slots, is_free)
+  local free = {}
+  for group = 1, MOST_GROUPS do
+    redis.call('DEL', free_keys[group])
+    free[group] = {}
+  end
+  for slot = 0, #slots - 1 do
+    if is_free(slot) then
+      local group = free[string.byte(slots, slot + 1) + 1]
+      group[#group + 1] = slot
+    end
+  end
+  for group = 1, MOST_GROUPS do
+    each_chunk(free[group], function(...) redis.call('SADD', free_keys[group], ...) end)
+  end
+end
+
+local function is_always_free() return true end
+
+-- KEYS: state tally shown log. ARGV: version, phase, round, alarm, presenters, items, groups, grades,
+-- record, entry, id
+local function create(keys, args)
+  if redis.call('EXISTS', keys[1]) == 1 then return 0 end
+  redis.call('HSET', keys[1], 'version', args[1], 'phase', args[2], 'round', args[3], 'alarm', args[4],
+    'presenters', args[5], 'items', args[6], 'groups', args[7], 'grades', args[8], 'record', args[9],
+    'batches', 0)
+  local bytes = tally_bytes(tonumber(args[7]), tonumber(args[8]), args[5] * args[6])
+  set_zeros(keys[2], bytes)
+  set_zeros(keys[3], bytes)
+  redis.call('RPUSH', keys[4], args[10])
+  changed(keys[1], args[11])
+  return 1
+end
+
+-- KEYS: state tally shown counts batches. ARGV: the version that the caller remembers, whose record
+-- need not be sent again.
+local function read(keys, args)
+  local fields = redis.call('HMGET', keys[1], 'version', 'revision')
+  if not fields[1] then return false end
+  local record = false
+  if fields[1] ~= args[1] then record = redis.call('HGET', keys[1], 'record') end
+  return { record, fields[2], redis.call('GET', keys[2]) or '', redis.call('GET', keys[3]) or '',
+    redis.call('GET', keys[4]) or '', redis.call('LRANGE', keys[5], 0, -1) }
+end
+
+local PHASES = { draft = 'voting_not_open', paused = 'voting_paused', closed = 'voting_closed' }
+
+-- [CAST-1, CAST-3, CAST-4] The first that applies, in the order of the port.
+local function decide(meeting, round, ticket, receipt)
+  if round ~= meeting.round then return 'wrong_round' end
+  if ticket.state == VOIDED then return 'ticket_voided' end
+  if ticket.state == SPENT then
+    return ticket.receipt == receipt and 'accepted' or 'ticket_used'
+  end
+  if meeting.alarm ~= '' then return 'meeting_halted' end
+  return PHASES[meeting.phase]
+end
+
+local function count_ballot(additions, meeting, group, ballot)
+  local blanks = 0
+  for cell = 0, meeting.cells - 1 do
+    local mark = string.byte(ballot, cell + 1) - 1
+    add(additions, 2 * meeting.groups + (cell * meeting.groups + group) * (meeting.grades + 1) + mark, 1)
+    if mark == meeting.grades then blanks = blanks + 1 end
+  end
+  add(additions, group, 1)
+  if blanks == meeting.cells then add(additions, meeting.groups + group, 1) end
+end
+
+-- [CAST-1] KEYS: state tickets box tally counts, then the sets of free slots by group. ARGV: id, then
+-- for each cast commitment, inner hash, receipt, round, ballot. Answers in the same order.
+local function cast(keys, args)
+  local meeting = read_meeting(keys[1])
+  local answers = {}
+  local tally, counts, dropped = {}, {}, 0
+  local range = meeting and '[^\1-' .. string.char(meeting.grades + 1) .. ']'
+  for first = 2, #args, 5 do
+    local commitment, inner, receipt, round, ballot = unpack(args, first, first + 4)
+    local kept = meeting and redis.call('HGET', keys[2], commitment)
+    local answer
+    if not kept then
+      answer = 'not_here'
+    else
+      local ticket = unpack_ticket(kept)
+      answer = decide(meeting, round, ticket, receipt)
+      if not answer then
+        if #inner ~= 32 or #receipt ~= 8 or #ballot ~= meeting.cells or string.find(ballot, range) then
+          answer = 'wrong_size'
+        else
+          -- [SECRET-1] Which slot says nothing of when: the last act on a box shuffles it once more.
+          local slot = redis.call('SPOP', keys[6 + ticket.group])
+          if not slot then
+            answer = 'no_slot'
+          else
+            redis.call('SETRANGE', keys[3], slot * meeting.cells, ballot)
+            redis.call('HSET', keys[2], commitment,
+              pack_ticket(ticket.group, ticket.batch, SPENT, inner, receipt))
+            count_ballot(tally, meeting, ticket.group, ballot)
+            add(counts, place_of_counts(ticket.batch, ticket.group, FRESH), -1)
+            add(counts, place_of_counts(ticket.batch, ticket.group, SPENT), 1)
+            dropped = dropped + 1
+            answer = 'accepted'
+          end
+        end
+      end
+    end
+    answers[#answers + 1] = answer
+  end
+  if dropped > 0 then
+    add_to(keys[4], tally)
+    add_to(keys[5], counts)
+    changed(keys[1], args[1])
+  end
+  return answers
+end
+
+local function same_shape(meeting, args)
+  return meeting.presenters == args[5] and meeting.items == args[6]
+    and meeting.groups == tonumber(args[7]) and meeting.grades == tonumber(args[8])
+end
+
+-- Every spent ticket is fresh again, with no trace of having been spent.
+local function refresh_tickets(tickets_key, counts_key)
+  local counts = {}
+  local tickets = redis.call('HGETALL', tickets_key)
+  local words = {}
+  for place = 1, #tickets, 2 do
+    local ticket = unpack_ticket(tickets[place + 1])
+    if ticket.state == SPENT then
+      words[#words + 1] = tickets[place]
+      words[#words + 1] = pack_unspent(ticket.group, ticket.batch, FRESH)
+      add(counts, place_of_counts(ticket.batch, ticket.group, FRESH), 1)
+      add(counts, place_of_counts(ticket.batch, ticket.group, SPENT), -1)
+    end
+  end
+  each_chunk(words, function(...) redis.call('HSET', tickets_key, ...) end)
+  add_to(counts_key, counts)
+end
+
+-- KEYS: state tickets box tally counts shown slots log rounds due, then the sets of free slots. ARGV:
+-- as `create`, and then: what to do with the box, the revision that must still be or '', the end of
+-- the entry after its figure `returned` or '', the record of a voided round or ''.
+local function change(keys, args)
+  local meeting = read_meeting(keys[1])
+  if not meeting or tonumber(meeting.version) ~= args[1] - 1 then return 'conflict' end
+  if args[13] ~= '' and args[13] ~= meeting.revision then return 'conflict' end
+  local box, closes = args[12], meeting.phase ~= 'closed' and args[2] == 'closed'
+  local reshapes = box ~= 'keep' or not same_shape(meeting, args)
+  if reshapes and box ~= 'empty' and redis.call('BITCOUNT', keys[3]) > 0 then
+    fail('the ballot box is not empty')
+  end
+  local entry = args[10]
+  if args[14] ~= '' then
+    entry = entry .. returned_in_all(redis.call('GET', keys[4]), meeting.groups) .. args[14]
+  end
+
+  redis.call('HSET', keys[1], 'version', args[1], 'phase', args[2], 'round', args[3], 'alarm', args[4],
+    'presenters', args[5], 'items', args[6], 'groups', args[7], 'grades', args[8], 'record', args[9])
+  redis.call('RPUSH', keys[8], entry)
+  if args[15] ~= '' then redis.call('RPUSH', keys[9], args[15]) end
+  if closes or box == 'empty' then redis.call('SET', keys[10], 1) end
+  if reshapes then
+    local slots = redis.call('GET', keys[7]) or ''
+    local bytes = tally_bytes(tonumber(args[7]), tonumber(args[8]), args[5] * args[6])
+    set_zeros(keys[3], #slots * args[5] * args[6])
+    set_zeros(keys[4], bytes)
+    set_zeros(keys[6], bytes)
+    if box == 'empty' then
+      refresh_tickets(keys[2], keys[5])
+      local free_keys = {}
+      for group = 1, MOST_GROUPS do free_keys[group] = keys[10 + group] end
+      refill_free(free_keys, slots, is_always_free)
+    end
+  end
+  changed(keys[1], args[11])
+  return 'changed'
+end
+
+-- [TICKET-3] KEYS: state tickets box counts slots log batches printed, then the sets of free slots.
+-- ARGV: id, time, entry, commitments one after the other, groups one byte each. A slot of the box is
+-- made with each ticket, and nothing joins the two (SECRET-1).
+local function mint(keys, args)
+  local meeting = require_meeting(keys[1])
+  if meeting.phase == 'closed' then return 'closed' end
+  local commitments, groups = args[4], args[5]
+  local many = #groups
+  local seen = {}
+  for ticket = 1, many do
+    if string.byte(groups, ticket) >= meeting.groups then fail('the rule has no such group') end
+    local commitment = string.sub(commitments, ticket * 32 - 31, ticket * 32)
+    if seen[commitment] or redis.call('HEXISTS', keys[2], commitment) == 1 then fail('ticket exists') end
+    seen[commitment] = true
+  end
+
+  local batch = redis.call('HINCRBY', keys[1], 'batches', 1)
+  local slots = redis.call('STRLEN', keys[5])
+  local counts, words, free = {}, {}, {}
+  for group = 0, MOST_GROUPS - 1 do
+    free[group] = {}
+    counts[place_of_counts(batch, group, VOIDED)] = 0
+  end
+  for ticket = 1, many do
+    local group = string.byte(groups, ticket)
+    words[#words + 1] = string.sub(commitments, ticket * 32 - 31, ticket * 32)
+    words[#words + 1] = pack_unspent(group, batch, FRESH)
+    add(counts, place_of_counts(batch, group, FRESH), 1)
+    free[group][#free[group] + 1] = slots + ticket - 1
+  end
+  each_chunk(words, function(...) redis.call('HSET', keys[2], ...) end)
+  for group = 0, MOST_GROUPS - 1 do
+    each_chunk(free[group], function(...) redis.call('SADD', keys[9 + group], ...) end)
+  end
+  -- The figures of the batch get their full length at once.
+  redis.call('SETRANGE', keys[4], batch * MOST_GROUPS * 3 * 4 - 1, '\0')
+  add_to(keys[4], counts)
+  if many > 0 then
+    redis.call('APPEND', keys[5], groups)
+    redis.call('SETRANGE', keys[3], (slots + many) * meeting.cells - 1, '\0')
+  end
+  redis.call('RPUSH', keys[7], args[2])
+  redis.call('HSET', keys[8], batch, commitments)
+  redis.call('RPUSH', keys[6], args[3])
+  changed(keys[1], args[1])
+  return batch
+end
+
+-- [TICKET-5] KEYS: state tickets counts log printed. ARGV: id, the entry before and after its figure
+-- `voided`, and commitments one after the other or '' and a batch. What each ticket was before.
+local function void(keys, args)
+  require_meeting(keys[1])
+  local commitments = args[4]
+  if args[5] ~= '' then commitments = redis.call('HGET', keys[5], args[5]) or '' end
+  local tickets, before = {}, {}
+  for first = 1, #commitments, 32 do
+    local commitment = string.sub(commitments, first, first + 31)
+    local kept = redis.call('HGET', keys[2], commitment)
+    if not kept then fail('the meeting has no such ticket') end
+    tickets[#tickets + 1] = { commitment, unpack_ticket(kept) }
+  end
+  local counts, voided, gone = {}, 0, {}
+  for place, ticket in ipairs(tickets) do
+    local commitment, kept = ticket[1], ticket[2]
+    before[place] = gone[commitment] and VOIDED or kept.state
+    if before[place] == FRESH then
+      gone[commitment] = true
+      voided = voided + 1
+      redis.call('HSET', keys[2], commitment, pack_unspent(kept.group, kept.batch, VOIDED))
+      add(counts, place_of_counts(kept.batch, kept.group, FRESH), -1)
+      add(counts, place_of_counts(kept.batch, kept.group, VOIDED), 1)
+    end
+  end
+  if voided > 0 then
+    add_to(keys[3], counts)
+    redis.call('RPUSH', keys[4], args[2] .. voided .. args[3])
+    changed(keys[1], args[1])
+  end
+  return table.concat(before)
+end
+
+-- [SECRET-3] KEYS: state shown. ARGV: id, round, what was shown before, what is shown next.
+local function save_shown(keys, args)
+  local meeting = read_meeting(keys[1])
+  if not meeting or meeting.round ~= args[2] then return 'superseded' end
+  if redis.call('GET', keys[2]) ~= args[3] then return 'superseded' end
+  redis.call('SET', keys[2], args[4])
+  changed(keys[1], args[1])
+  return 'saved'
+end
+
+-- KEYS: state box slots tally. Everything that counting the box takes, of one moment.
+local function open_box(keys)
+  local fields = redis.call('HMGET', keys[1], 'revision', 'record')
+  if not fields[1] then return false end
+  return { fields[1], fields[2], redis.call('GET', keys[2]) or '', redis.call('GET', keys[3]) or '',
+    redis.call('GET', keys[4]) or '' }
+end
+
+-- [SECRET-2] KEYS: state box slots tally shown, then the sets of free slots. ARGV: id, the revision
+-- that must still be, the ballots in their new places. What was shown last differs from the whole by
+-- the last ballots, so a closed meeting forgets it.
+local function reorder_box(keys, args)
+  local meeting = read_meeting(keys[1])
+  if not meeting or meeting.revision ~= args[2] then return 'conflict' end
+  local box, slots = args[3], redis.call('GET', keys[3]) or ''
+  if #box ~= redis.call('STRLEN', keys[2]) then fail('a box of the wrong size') end
+  if #box > 0 then redis.call('SET', keys[2], box) end
+  local none = string.rep('\0', meeting.cells)
+  local free_keys = {}
+  for group = 1, MOST_GROUPS do free_keys[group] = keys[5 + group] end
+  refill_free(free_keys, slots, function(slot)
+    return string.sub(box, slot * meeting.cells + 1, (slot + 1) * meeting.cells) == none
+  end)
+  if meeting.phase == 'closed' then redis.call('SET', keys[5], redis.call('GET', keys[4])) end
+  changed(keys[1], args[1])
+  return 'changed'
+end
+
+-- KEYS: state due, then all others of the meeting. ARGV: id, the revision that must still be.
+local function delete(keys, args)
+  local meeting = read_meeting(keys[1])
+  if not meeting then return 'deleted' end
+  if meeting.revision ~= args[2] then return 'conflict' end
+  redis.call('DEL', keys[1], unpack(keys, 3))
+  redis.call('SET', keys[2], 1)
+  redis.call('PUBLISH', 'pingyi:changed', args[1])
+  return 'deleted'
+end
+
+-- KEYS: state log. ARGV: id, entry
+local function append_log(keys, args)
+  require_meeting(keys[1])
+  redis.call('RPUSH', keys[2], args[2])
+  changed(keys[1], args[1])
+  return 1
+end
+
+-- KEYS: state log links. ARGV: id, entry, the link's id, its record
+local function add_link(keys, args)
+  require_meeting(keys[1])
+  if redis.call('HEXISTS', keys[3], args[3]) == 1 then fail('link exists') end
+  redis.call('HSET', keys[3], args[3], args[4])
+  redis.call('RPUSH', keys[2], args[2])
+  changed(keys[1], args[1])
+  return 1
+end
+
+-- KEYS: state log links revoked. ARGV: id, entry, the link's id, when
+local function revoke_link(keys, args)
+  if redis.call('HEXISTS', keys[3], args[3]) == 0 then return 0 end
+  if redis.call('HSETNX', keys[4], args[3], args[4]) == 0 then return 0 end
+  redis.call('RPUSH', keys[2], args[2])
+  changed(keys[1], args[1])
+  return 1
+end
+
+redis.register_function('LIBRARY_create', create)
+redis.register_function('LIBRARY_cast', cast)
+redis.register_function('LIBRARY_change', change)
+redis.register_function('LIBRARY_mint', mint)
+redis.register_function('LIBRARY_void', void)
+redis.register_function('LIBRARY_save_shown', save_shown)
+redis.register_function('LIBRARY_reorder_box', reorder_box)
+redis.register_function('LIBRARY_delete', delete)
+redis.register_function('LIBRARY_append_log', append_log)
+redis.register_function('LIBRARY_add_link', add_link)
+redis.register_function('LIBRARY_revoke_link', revoke_link)
+redis.register_function({ function_name = 'LIBRARY_read', callback = read, flags = { 'no-writes' } })
+redis.register_function({ function_name = 'LIBRARY_open_box', callback = open_box, flags = { 'no-writes' } })

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import type { MeetingId } from '../../../shared/identifiers.ts';
+import type { ScreenLink } from '../../../shared/protocol/http.ts';
+import type { LogEntry } from '../../../shared/protocol/organizer.ts';
+import type { RedisConnection } from './connection.ts';
+import { keyOf, keysOf, linkDirectoryKey } from './keys.ts';
+
+const linkSchema = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['screen', 'host']),
+  createdAt: z.number(),
+  tokenHash: z.string(),
+});
+
+type KeptLink = z.infer<typeof linkSchema>;
+
+/** The directory comes first, as with tickets. */
+export async function addScreenLink(
+  redis: RedisConnection,
+  id: MeetingId,
+  { revokedAt: _, ...link }: ScreenLink,
+  tokenHash: string,
+  entry: LogEntry,
+): Promise<void> {
+  const key = linkDirectoryKey(tokenHash);
+  await redis.write(key, ['SET', key, `${id} ${link.id}`]);
+  const record: KeptLink = { ...link, tokenHash };
+  const keys = keysOf(id, ['state', 'log', 'links']);
+  await redis.call('add_link', keys, [id, JSON.stringify(entry), link.id, JSON.stringify(record)]);
+}
+
+export async function listScreenLinks(
+  redis: RedisConnection,
+  id: MeetingId,
+): Promise<readonly ScreenLink[]> {
+  return (await readLinks(redis, id)).map(({ tokenHash: _, ...link }) => link);
+}
+
+/** A revoked link is found too: whoever holds it must be told that it is. */
+export async function findScreenLink(
+  redis: RedisConnection,
+  tokenHash: string,
+): Promise<{ meeting: MeetingId; link: ScreenLink } | null> {
+  const key = linkDirectoryKey(tokenHash);
+  const place = (await redis.read(key, ['GET', key])) as Buffer | null;
+  if (place === null) return null;
+  const [meeting, linkId] = String(place).split(' ') as [MeetingId, string];
+  const found = (await readLinks(redis, meeting)).find(
+    (link) => link.id === linkId && link.tokenHash === tokenHash,
+  );
+  if (found === undefined) return null;
+  const { tokenHash: _, ...link } = found;
+  return { meeting, link };
+}
+
+export async function revokeScreenLink(
+  redis: RedisConnection,
+  id: MeetingId,
+  linkId: string,
+  at: number,
+  entry: LogEntry,
+): Promise<boolean> {
+  const keys = keysOf(id, ['state', 'log', 'links', 'revoked']);
+  return (
+    (await redis.call('revoke_link', keys, [id, JSON.stringify(entry), linkId, String(at)])) === 1
+  );
+}
+
+/** The directory's keys of a meeting's links. */
+export async function linkKeysOf(
+  redis: RedisConnection,
+  id: MeetingId,
+): Promise<readonly string[]> {
+  return (await readLinks(redis, id)).map(({ tokenHash }) => linkDirectoryKey(tokenHash));
+}
+
+/** Oldest first. */
+async function readLinks(
+  redis: RedisConnection,
+  id: MeetingId,
+): Promise<readonly (ScreenLink & { readonly tokenHash: string })[]> {
+  const [linksKey, revokedKey] = [keyOf(id, 'links'), keyOf(id, 'revoked')];
+  const [records, revoked] = await Promise.all([
+    redis.read(linksKey, ['HVALS', linksKey]) as Promise<readonly Buffer[]>,
+    redis.read(revokedKey, ['HGETALL', revokedKey]) as Promise<Readonly<Record<string, Buffer>>>,
+  ]);
+  return records
+    .map((record) => linkSchema.parse(JSON.parse(String(record))))
+    .map((link) => ({ ...link, revokedAt: timeOf(revoked[link.id]) }))
+    .sort((one, other) => one.createdAt - other.createdAt || (one.id < other.id ? -1 : 1));
+}
+
+function timeOf(kept: Buffer | undefined): number | null {
+  return kept === undefined ? null : Number(kept);
+}

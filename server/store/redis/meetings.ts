@@ -1,0 +1,165 @@
+import type { MeetingId } from '../../../shared/identifiers.ts';
+import { type Meeting, meetingShape } from '../../../shared/meeting.ts';
+import type { LogEntry } from '../../../shared/protocol/organizer.ts';
+import { meetingSchema } from '../../../shared/protocol/schemas/meeting.ts';
+import type { Tally } from '../../../shared/tally.ts';
+import type { MeetingChange, MeetingState } from '../store.ts';
+import type { RedisConnection } from './connection.ts';
+import {
+  freeSlotKeys,
+  keyOf,
+  keysOf,
+  MEETINGS_KEY,
+  MEETINGS_MADE_KEY,
+  MOST_GROUPS,
+} from './keys.ts';
+import type { Argument } from './nodes.ts';
+import { addUp, packWords, splitEntry, unpackBatches, unpackWords } from './packing.ts';
+
+/** Records as they were read last: one of 150 KB is sent again only when it has changed. */
+export type KnownRecords = Map<MeetingId, Meeting>;
+
+/** The id is listed first: one that a crash left without its meeting counts for nothing. */
+export async function createMeeting(
+  redis: RedisConnection,
+  meeting: Meeting,
+  entry: LogEntry,
+): Promise<void> {
+  const { id } = meeting;
+  const place = await redis.write(MEETINGS_MADE_KEY, ['INCR', MEETINGS_MADE_KEY]);
+  await redis.write(MEETINGS_KEY, ['ZADD', MEETINGS_KEY, 'NX', String(place), id]);
+  const keys = keysOf(id, ['state', 'tally', 'shown', 'log']);
+  const created = await redis.call('create', keys, [
+    ...recordArguments(meeting),
+    JSON.stringify(entry),
+    id,
+  ]);
+  if (created !== 1) throw new Error(`meeting exists: ${id}`);
+}
+
+/** Ids of all meetings, perhaps of some that are not there any more; oldest first. */
+export async function meetingIds(redis: RedisConnection): Promise<readonly MeetingId[]> {
+  const ids = (await redis.read(MEETINGS_KEY, ['ZRANGE', MEETINGS_KEY, '0', '-1'])) as Buffer[];
+  return ids.map((id) => String(id) as MeetingId);
+}
+
+/** Newest first. */
+export async function listMeetings(
+  redis: RedisConnection,
+  known: KnownRecords,
+): Promise<readonly Meeting[]> {
+  const ids = await meetingIds(redis);
+  const states = await Promise.all(ids.map((id) => readMeeting(redis, known, id)));
+  return states
+    .flatMap((state) => (state === null ? [] : [state.meeting]))
+    .reverse()
+    .toSorted((one, other) => other.createdAt - one.createdAt);
+}
+
+type ReadReply = readonly [
+  record: Buffer | null,
+  revision: Buffer,
+  tally: Buffer,
+  shown: Buffer,
+  counts: Buffer,
+  mintedAt: readonly Buffer[],
+];
+
+export async function readMeeting(
+  redis: RedisConnection,
+  known: KnownRecords,
+  id: MeetingId,
+): Promise<MeetingState | null> {
+  const remembered = known.get(id);
+  const keys = keysOf(id, ['state', 'tally', 'shown', 'counts', 'batches']);
+  const version = String(remembered?.version ?? '');
+  const reply = (await redis.look('read', keys, [version])) as ReadReply | null;
+  if (reply === null) {
+    known.delete(id);
+    return null;
+  }
+  const [record, revision, tally, shown, counts, mintedAt] = reply;
+  const meeting = record === null ? remembered : parseMeeting(record);
+  if (meeting === undefined) throw new Error(`no record of the meeting ${id}`);
+  known.set(id, meeting);
+  const shape = meetingShape(meeting.plan);
+  const batches = unpackBatches(counts, mintedAt.map(Number), shape.groups);
+  return {
+    meeting,
+    revision: Number(revision),
+    tickets: meeting.plan.rule.groups.map((_, group) => addUp(batches, group)),
+    batches,
+    tally: unpackWords(tally, shape),
+    shown: unpackWords(shown, shape),
+  };
+}
+
+export function parseMeeting(record: Buffer): Meeting {
+  return meetingSchema.parse(JSON.parse(String(record)));
+}
+
+export async function changeMeeting(
+  redis: RedisConnection,
+  { next, entry, box, revision, voided }: MeetingChange,
+): Promise<'changed' | 'conflict'> {
+  const { id } = next;
+  const [before, after] = splitEntry(entry, 'returned');
+  const keys = keysOf(id, [
+    'state',
+    'tickets',
+    'box',
+    'tally',
+    'counts',
+    'shown',
+    'slots',
+    'log',
+    'rounds',
+    'due',
+  ]);
+  const outcome = await redis.call(
+    'change',
+    [...keys, ...freeSlotKeys(id, MOST_GROUPS)],
+    [
+      ...recordArguments(next),
+      before,
+      id,
+      box,
+      revision === undefined ? '' : String(revision),
+      after,
+      voided === undefined ? '' : JSON.stringify(voided),
+    ],
+  );
+  return String(outcome) === 'changed' ? 'changed' : 'conflict';
+}
+
+export async function saveShown(
+  redis: RedisConnection,
+  id: MeetingId,
+  round: number,
+  before: Tally,
+  shown: Tally,
+): Promise<'saved' | 'superseded'> {
+  const keys = keysOf(id, ['state', 'shown']);
+  const args = [id, String(round), packWords(before), packWords(shown)];
+  const outcome = await redis.call('save_shown', keys, args);
+  return String(outcome) === 'saved' ? 'saved' : 'superseded';
+}
+
+export async function readRevision(redis: RedisConnection, id: MeetingId): Promise<number | null> {
+  const key = keyOf(id, 'state');
+  const revision = (await redis.read(key, ['HGET', key, 'revision'])) as Buffer | null;
+  return revision === null ? null : Number(revision);
+}
+
+/** What functions decide by, beside the record itself. */
+function recordArguments(meeting: Meeting): readonly Argument[] {
+  const { presenters, items, groups, grades } = meetingShape(meeting.plan);
+  return [
+    String(meeting.version),
+    meeting.phase,
+    String(meeting.round),
+    meeting.alarm ?? '',
+    ...[presenters, items, groups, grades].map(String),
+    JSON.stringify(meeting),
+  ];
+}

@@ -1,0 +1,103 @@
+import { setTimeout } from 'node:timers/promises';
+import type { MeetingId } from '../../../shared/identifiers.ts';
+import { isOutage, StorageUnavailable } from '../store.ts';
+import { shuffleBox } from './box.ts';
+import type { RedisConnection } from './connection.ts';
+import { keyOf, MEETINGS_KEY } from './keys.ts';
+import { meetingIds } from './meetings.ts';
+import type { RedisNode } from './nodes.ts';
+
+const LOOK_EVERY_MS = 50;
+/** A rewrite of everything that a Redis holds; what takes longer stays due. */
+const REWRITE_MS = 10_000;
+const TRY_AGAIN_MS = 60_000;
+
+type Node = Pick<RedisNode, 'ask'>;
+
+/**
+ * [SECRET-2] While voting is open, Redis' append-only file has the votes in their order. After the
+ * box is shuffled it is written anew, and so is the snapshot file, should one have been made in the
+ * middle of a vote; slow commands, which Redis remembers with their moments, are forgotten. What
+ * could not be done, or a process died over, stays due: every process looks each minute.
+ */
+export class Scrubbing {
+  readonly #redis: RedisConnection;
+  readonly #report: (error: unknown) => void;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(redis: RedisConnection, report: (error: unknown) => void) {
+    this.#redis = redis;
+    this.#report = report;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => void this.scrubWhatIsDue(), TRY_AGAIN_MS).unref();
+    void this.scrubWhatIsDue();
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  /** Resolves all the same where it could not be done yet. */
+  async scrub(id: MeetingId): Promise<void> {
+    try {
+      await shuffleBox(this.#redis, id);
+      await rewriteFiles(await this.#redis.nodeOf(keyOf(id, 'state')));
+      await this.#done(id);
+    } catch (error) {
+      if (!isOutage(error)) throw error;
+    }
+  }
+
+  async scrubWhatIsDue(): Promise<void> {
+    try {
+      for (const id of await meetingIds(this.#redis)) {
+        const due = await this.#redis.read(keyOf(id, 'due'), ['EXISTS', keyOf(id, 'due')]);
+        if (due === 1) await this.scrub(id);
+      }
+    } catch (error) {
+      if (!isOutage(error)) this.#report(error);
+    }
+  }
+
+  /** A deleted meeting is forgotten only now, so that its traces were found until then. */
+  async #done(id: MeetingId): Promise<void> {
+    await this.#redis.write(keyOf(id, 'due'), ['DEL', keyOf(id, 'due')]);
+    const state = keyOf(id, 'state');
+    if ((await this.#redis.read(state, ['EXISTS', state])) === 0)
+      await this.#redis.write(MEETINGS_KEY, ['ZREM', MEETINGS_KEY, id]);
+  }
+}
+
+async function rewriteFiles(node: Node): Promise<void> {
+  await node.ask(['SLOWLOG', 'RESET']);
+  const patience = AbortSignal.timeout(REWRITE_MS);
+  if ((await settled(node, patience)).get('aof_enabled') === '1') {
+    await rewrite(node, patience, ['BGREWRITEAOF'], 'aof_last_bgrewrite_status');
+  }
+  await rewrite(node, patience, ['BGSAVE'], 'rdb_last_bgsave_status');
+}
+
+async function rewrite(
+  node: Node,
+  patience: AbortSignal,
+  command: readonly string[],
+  status: string,
+): Promise<void> {
+  await node.ask(command);
+  if ((await settled(node, patience)).get(status) !== 'ok')
+    throw new StorageUnavailable('REDIS_REWRITE', undefined);
+}
+
+/** Once no file is being written by a background process. */
+async function settled(node: Node, patience: AbortSignal): Promise<ReadonlyMap<string, string>> {
+  for (;;) {
+    const lines = String(await node.ask(['INFO', 'persistence'])).split('\r\n');
+    const facts = new Map(lines.map((line) => line.split(':') as [string, string]));
+    const busy = ['aof_rewrite_in_progress', 'aof_rewrite_scheduled', 'rdb_bgsave_in_progress'];
+    if (busy.every((name) => facts.get(name) !== '1')) return facts;
+    if (patience.aborted) throw new StorageUnavailable('REDIS_REWRITE', undefined);
+    await setTimeout(LOOK_EVERY_MS);
+  }
+}
