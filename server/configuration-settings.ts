@@ -36,6 +36,21 @@ export const SETTINGS = [
     chinese: '存放全部数据的文件夹。',
   },
   {
+    name: 'REDIS_URL',
+    fallback: '',
+    english:
+      'Redis of several servers, such as `redis://:password@10.0.0.5:6379` or any node of a cluster; unset, the embedded store in `DATA_DIR`.',
+    chinese:
+      '多台服务器共用的 Redis，如 `redis://:密码@10.0.0.5:6379`，集群写任一节点；不设时用 `DATA_DIR` 中的内置存储。',
+  },
+  {
+    name: 'ALLOW_LOSSY_REDIS',
+    fallback: '',
+    english:
+      '`yes` goes on with a Redis that may lose acknowledged votes, for trying out only; every console then says so.',
+    chinese: '`yes` 表示允许使用可能丢票的 Redis，仅供试用，控制台会一直提示。',
+  },
+  {
     name: 'ORGANIZER_PASSWORD',
     fallback: '',
     english:

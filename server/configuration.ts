@@ -9,6 +9,8 @@ export interface Configuration {
   readonly publicUrl: string | null;
   /** Absolute. */
   readonly dataDir: string;
+  /** The store of several servers; null for the embedded one in `dataDir`. */
+  readonly redis: { readonly url: string; readonly allowLossy: boolean } | null;
   readonly organizerPassword: string | null;
   /** The two files' paths, absolute. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
@@ -39,6 +41,11 @@ const origin = z
   })
   .transform((text) => new URL(text).origin);
 
+const redisUrl = z.string().refine((text) => {
+  const url = URL.parse(text);
+  return url !== null && /^rediss?:$/.test(url.protocol) && url.hostname !== '';
+});
+
 const file = z.string().transform((path) => resolve(path));
 
 const environmentSchema = z
@@ -47,6 +54,8 @@ const environmentSchema = z
     HOST: z.string().regex(/^[\w.:-]+$/),
     PUBLIC_URL: origin.optional(),
     DATA_DIR: file,
+    REDIS_URL: redisUrl.optional(),
+    ALLOW_LOSSY_REDIS: z.literal('yes').optional(),
     ORGANIZER_PASSWORD: z.string().min(LEAST_PASSWORD).optional(),
     TLS_CERT: file.optional(),
     TLS_KEY: file.optional(),
@@ -61,6 +70,8 @@ const DEMANDS: Readonly<Record<SettingName, string>> = {
   HOST: '应为 IP 地址或主机名',
   PUBLIC_URL: '应为 http:// 或 https:// 开头的网址，不带路径，如 https://vote.example.org',
   DATA_DIR: '应为文件夹路径',
+  REDIS_URL: '应为 redis:// 或 rediss:// 开头的地址，如 redis://10.0.0.5:6379',
+  ALLOW_LOSSY_REDIS: '只能为 yes，或不设',
   ORGANIZER_PASSWORD: `至少 ${LEAST_PASSWORD} 个字符`,
   TLS_CERT: '须与 TLS_KEY 同时设置',
   TLS_KEY: '应为文件路径',
@@ -80,12 +91,14 @@ export function readConfiguration(
 }
 
 function configurationOf(environment: z.infer<typeof environmentSchema>): Configuration {
-  const { TLS_CERT: cert, TLS_KEY: key } = environment;
+  const { TLS_CERT: cert, TLS_KEY: key, REDIS_URL: url } = environment;
+  const allowLossy = environment.ALLOW_LOSSY_REDIS === 'yes';
   return {
     port: environment.PORT,
     host: environment.HOST,
     publicUrl: environment.PUBLIC_URL ?? null,
     dataDir: environment.DATA_DIR,
+    redis: url === undefined ? null : { url, allowLossy },
     organizerPassword: environment.ORGANIZER_PASSWORD ?? null,
     tls: cert === undefined || key === undefined ? null : { cert, key },
     logLevel: environment.LOG_LEVEL,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { type App, createApp } from './app.ts';
-import { chooseSignInTokens, chooseStore } from './choose-store.ts';
+import { chooseStore } from './choose-store.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { forgetConsoleAddress, keepConsoleAddress } from './entrance/console-address.ts';
 import { createSignInLink } from './entrance/sign-in-tokens.ts';
@@ -24,8 +24,9 @@ async function start(configuration: Configuration): Promise<void> {
   const certificate =
     tls === null ? null : { cert: readFileSync(tls.cert), key: readFileSync(tls.key) };
   const logger = pino({ level: logLevel }, pino.destination(2));
-  const store = await chooseStore(configuration);
-  const signInTokens = await chooseSignInTokens(configuration);
+  const { store, signInTokens } = await chooseStore(configuration, (error) =>
+    logger.error({ err: error }, 'unexpected failure of the store'),
+  );
   const app = await createApp({
     ...edges,
     store,

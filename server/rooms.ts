@@ -58,7 +58,7 @@ export function openRooms(
     health,
     finish: voter.finish,
     stop: async () => {
-      timer.stop();
+      await timer.stop();
       screen.stop();
       organizer.stop();
       await live.stop();

@@ -16,6 +16,8 @@ export function startProblem(error: unknown, { host, port, tls }: Started): stri
   if (error.name === 'StoreUnusable') return error.message;
   if (code.startsWith('ERR_OSSL') || isFile(error, tls?.cert) || isFile(error, tls?.key))
     return 'https 证书或私钥无法使用：请检查环境变量 TLS_CERT 和 TLS_KEY 指向的文件。';
+  if (code.startsWith('REDIS_'))
+    return `Redis 暂时不可用（${code}）：请检查环境变量 REDIS_URL 和 Redis 的状态。`;
   if (error.name === 'StorageUnavailable' || 'path' in error || NO_ROOM.has(code))
     return `数据文件夹无法读写（${code}）：请检查环境变量 DATA_DIR、文件夹权限和磁盘空间。`;
   switch (code) {

@@ -51,7 +51,7 @@ export class Phone {
   /** Resolves when the phone has its ballot, status and ticket. */
   static async enter(url: string, ticket: string): Promise<Phone> {
     const phone = new Phone(url, { protocol: PROTOCOL_VERSION, ticket });
-    await phone.inbox.until('status');
+    await phone.inbox.until('ticket');
     return phone;
   }
 

@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { type App, createApp } from '../server/app.ts';
+import { chooseStore } from '../server/choose-store.ts';
 import { type Configuration, readConfiguration } from '../server/configuration.ts';
-import { tokenFolder } from '../server/entrance/token-folder.ts';
-import { openSqliteStore } from '../server/store/sqlite/sqlite-store.ts';
 import type { SignInTokens, Store } from '../server/store/store.ts';
 import type { VotingParts } from '../server/voting/parts.ts';
 
@@ -20,6 +19,12 @@ export interface ServerOptions {
   readonly failuresExpected?: boolean;
 }
 
+interface Running {
+  readonly app: App;
+  readonly parts: VotingParts;
+  readonly signInTokens: SignInTokens;
+}
+
 /**
  * A real server on a free port of this machine, with a folder of its own. Stands for its parts too:
  * those of the server that runs now, whichever start it is.
@@ -29,7 +34,7 @@ export class ServerUnderTest implements VotingParts {
   /** Every line of the log so far, of all starts. */
   readonly log: { readonly level: number; readonly msg: string }[] = [];
   readonly #options: ServerOptions;
-  #running: { readonly app: App; readonly parts: VotingParts } | null = null;
+  #running: Running | null = null;
   #port = 0;
 
   constructor(folder: string, options: ServerOptions) {
@@ -59,7 +64,7 @@ export class ServerUnderTest implements VotingParts {
   }
 
   get signInTokens(): SignInTokens {
-    return tokenFolder(this.folder, this.now);
+    return this.#now().signInTokens;
   }
 
   get now(): () => number {
@@ -73,11 +78,13 @@ export class ServerUnderTest implements VotingParts {
   /** The same port after each stop, so that whoever was connected finds it again. */
   async start(): Promise<void> {
     const { around = (store) => store, now = Date.now } = this.#options;
-    const signInTokens = tokenFolder(this.folder, now);
-    const store = around(openSqliteStore({ file: this.databaseFile }));
-    const parts: VotingParts = { store, now, randomBytes };
     const logger = pino({ level: 'info' }, { write: (line) => this.#keep(line) });
     const configuration = this.#configuration();
+    const report = (error: unknown) => logger.error({ err: error }, 'unexpected failure');
+    const chosen = await chooseStore(configuration, report);
+    const { signInTokens } = chosen;
+    const store = around(chosen.store);
+    const parts: VotingParts = { store, now, randomBytes };
     const app = await createApp({
       ...parts,
       signInTokens,
@@ -85,7 +92,7 @@ export class ServerUnderTest implements VotingParts {
       certificate: null,
       logger,
     });
-    this.#running = { app, parts };
+    this.#running = { app, parts, signInTokens };
     await app.listen();
     const address = app.fastify.server.address();
     this.#port = typeof address === 'object' ? (address?.port ?? 0) : 0;
@@ -101,7 +108,7 @@ export class ServerUnderTest implements VotingParts {
     await this.start();
   }
 
-  #now(): { readonly app: App; readonly parts: VotingParts } {
+  #now(): Running {
     if (this.#running === null) throw new Error('the server under test is not running');
     return this.#running;
   }

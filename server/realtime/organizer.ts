@@ -157,6 +157,7 @@ async function overviewOf(parts: OrganizerParts, gathered: Gathered): Promise<Ov
     ...figures,
     log: await readLog(parts, meeting.id),
     storage: parts.health.state(),
+    lossy: parts.store.lossy,
     snapshot: snapshotOf(moment, parts.now()),
   };
 }

@@ -16,6 +16,7 @@ export class ClosingTimer {
   readonly #parts: LiveParts;
   readonly #timers = new Map<MeetingId, NodeJS.Timeout>();
   readonly #unsubscribe: () => void;
+  readonly #closing = new Set<Promise<void>>();
   #stopped = false;
 
   constructor(parts: LiveParts, live: Live) {
@@ -26,10 +27,12 @@ export class ClosingTimer {
     });
   }
 
-  stop(): void {
+  /** Resolves when a closing that is under way has ended. */
+  async stop(): Promise<void> {
     this.#stopped = true;
     this.#unsubscribe();
     for (const id of [...this.#timers.keys()]) this.#clear(id);
+    await Promise.all(this.#closing);
   }
 
   #follow({ state: { meeting } }: LiveMoment): void {
@@ -50,6 +53,13 @@ export class ClosingTimer {
       return;
     }
     this.#timers.delete(id);
+    const closing = this.#close(id);
+    this.#closing.add(closing);
+    await closing;
+    this.#closing.delete(closing);
+  }
+
+  async #close(id: MeetingId): Promise<void> {
     try {
       await closeWhenDue(this.#parts, id);
     } catch (error) {

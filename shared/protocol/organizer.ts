@@ -55,6 +55,8 @@ export interface Overview {
   /** Newest last, at most 50. */
   readonly log: readonly LogEntry[];
   readonly storage: StorageState;
+  /** An operator allowed a store that may lose acknowledged votes: for trying out only. */
+  readonly lossy: boolean;
   /** What the screens show at this moment. */
   readonly snapshot: ScreenSnapshot;
 }

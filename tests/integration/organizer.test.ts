@@ -38,6 +38,7 @@ test('the control page is told meeting, people, log and what the screens show', 
         { minted: 4, fresh: 3, spent: 1 },
       ],
       storage: { state: 'ok' },
+      lossy: false,
     });
     expect(overview.log.map(({ event }) => event)).toEqual([
       'meeting_created',

@@ -23,6 +23,12 @@ export function Alarms({ live, overview }: AlarmsProps) {
           </p>
         </div>
       )}
+      {overview.lossy && (
+        <div class="alarm alarm-grave" role="alert">
+          <strong class="alarm-title">仅供试用，不得用于正式测评</strong>
+          <p>Redis 的设置不能保证已收到的票不丢失。正式测评前请按运行手册修改 Redis 的设置。</p>
+        </div>
+      )}
       {live.state === 'stale' && (
         <div class="alarm alarm-stale" role="alert">
           <strong class="alarm-title">数据暂停</strong>

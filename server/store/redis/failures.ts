@@ -2,8 +2,12 @@ import {
   AbortError,
   ClientClosedError,
   ClientOfflineError,
+  ConnectionTimeoutError,
+  DisconnectsClientError,
   ErrorReply,
   RootNodesUnavailableError,
+  SocketClosedUnexpectedlyError,
+  SocketTimeoutError,
   TimeoutError,
 } from 'redis';
 import { OutcomeUnknown, StorageUnavailable } from '../store.ts';
@@ -33,6 +37,20 @@ const NOT_SENT = [
   RootNodesUnavailableError,
 ];
 
+/** The connection broke, or nothing came back over it. */
+const LOST = [
+  NoAnswer,
+  SocketClosedUnexpectedlyError,
+  SocketTimeoutError,
+  DisconnectsClientError,
+  ConnectionTimeoutError,
+];
+
+function isConnectionLost(error: unknown): boolean {
+  if (LOST.some((kind) => error instanceof kind)) return true;
+  return error instanceof Error && 'syscall' in error;
+}
+
 /**
  * What a failed command means for whoever asked: `StorageUnavailable` where it has certainly changed
  * nothing, `OutcomeUnknown` where a write may have been done, any other error, being a bug, as it is.
@@ -45,6 +63,7 @@ export function storageFailure(error: unknown, readOnly: boolean): unknown {
   }
   if (NOT_SENT.some((kind) => error instanceof kind))
     return new StorageUnavailable('REDIS_OFFLINE', error);
+  if (!isConnectionLost(error)) return error;
   const code = error instanceof NoAnswer ? 'REDIS_SILENT' : 'REDIS_LOST';
   return readOnly ? new StorageUnavailable(code, error) : new OutcomeUnknown(code, error);
 }

@@ -3,6 +3,7 @@ import type { MeetingId } from '../../../shared/identifiers.ts';
 import { isOutage, StorageUnavailable } from '../store.ts';
 import { shuffleBox } from './box.ts';
 import type { RedisConnection } from './connection.ts';
+import { storageFailure } from './failures.ts';
 import { keyOf, MEETINGS_KEY } from './keys.ts';
 import { meetingIds } from './meetings.ts';
 import type { RedisNode } from './nodes.ts';
@@ -46,7 +47,7 @@ export class Scrubbing {
       await rewriteFiles(await this.#redis.nodeOf(keyOf(id, 'state')));
       await this.#done(id);
     } catch (error) {
-      if (!isOutage(error)) throw error;
+      if (!isOutage(storageFailure(error, false))) throw error;
     }
   }
 
@@ -57,7 +58,7 @@ export class Scrubbing {
         if (due === 1) await this.scrub(id);
       }
     } catch (error) {
-      if (!isOutage(error)) this.#report(error);
+      if (!isOutage(storageFailure(error, false))) this.#report(error);
     }
   }
 

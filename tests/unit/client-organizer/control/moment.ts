@@ -36,6 +36,7 @@ export function overviewOf(
     returnedPerMinute: 12,
     log: [],
     storage: { state: 'ok' },
+    lossy: false,
     snapshot: screenSnapshot({
       meeting,
       revision,
