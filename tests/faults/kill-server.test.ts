@@ -1,22 +1,23 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { openSqliteStore } from '../../server/store/sqlite/sqlite-store.ts';
-import type { MeetingState } from '../../server/store/store.ts';
+import type { MeetingState, Store } from '../../server/store/store.ts';
 import { runCommand } from '../../server/voting/commands.ts';
 import { mintTickets } from '../../server/voting/tickets.ts';
-import type { CastKey, Receipt, TicketSecret } from '../../shared/identifiers.ts';
+import type { CastKey, MeetingId, Receipt, TicketSecret } from '../../shared/identifiers.ts';
 import { returnedInAll, sameTally } from '../../shared/tally.ts';
 import { type MeetingUnderTest, must, prepareMeeting } from '../meeting-under-test.ts';
 import { newKey, Phone } from '../phone.ts';
 import { ServerProcess } from '../server-process.ts';
+import { beginFault, between, times, wholeNumber } from './fault-run.ts';
+import { testFolder } from './store-folder.ts';
+import { type PreparedStore, STORES_UNDER_FAULT, withPrepared } from './stores-under-fault.ts';
 
-const ROUNDS = 50;
+const ROUNDS = wholeNumber('ROUNDS', 50);
 const PHONES = 12;
-/** Nearly all of it is starting the server 50 times, which takes long on a busy machine. */
-const TIME_LIMIT_MS = 600_000;
+/** Nearly all of it is starting the server each time, which takes long on a busy machine. */
+const TIME_LIMIT_MS = ROUNDS * 12_000;
+/** Within this the answers of one storm come in, so that a kill falls before, among or after them. */
+const STORM_MS = 25;
 
 /** One ticket and what became of its cast, as its voter knows it. */
 interface Voter {
@@ -26,22 +27,10 @@ interface Voter {
   receipt: Receipt | null;
 }
 
-async function withStore<Value>(
-  file: string,
-  use: (parts: Parameters<typeof prepareMeeting>[0]) => Promise<Value>,
-): Promise<Value> {
-  const store = openSqliteStore({ file });
-  try {
-    return await use({ store, now: Date.now, randomBytes });
-  } finally {
-    await store.close();
-  }
-}
-
 async function prepare(
-  file: string,
+  prepared: PreparedStore,
 ): Promise<{ meeting: MeetingUnderTest; tickets: TicketSecret[] }> {
-  return withStore(file, async (parts) => {
+  return withPrepared(prepared, async (parts) => {
     const meeting = await prepareMeeting(parts, [1, 1]);
     const minted = must(await mintTickets(parts, meeting.id, [0, ROUNDS * PHONES]));
     must(await runCommand(parts, meeting.id, { command: 'open' }));
@@ -49,30 +38,31 @@ async function prepare(
   });
 }
 
-/** Twelve phones cast at once, and the server is killed after some of the answers. */
+/**
+ * Twelve phones cast at once, and the server is killed after some time. Returns how long it took
+ * from the start of the process until the first receipt, null where the kill came before.
+ */
 async function castAndKill(
-  folder: string,
+  server: ServerProcess,
   meeting: MeetingUnderTest,
   voters: readonly Voter[],
-  answersBeforeKill: number,
-): Promise<void> {
-  const server = new ServerProcess(folder);
+  killAfterMs: number,
+): Promise<number | null> {
+  const started = performance.now();
   const url = await server.listening();
   const phones = await Promise.all(voters.map(({ ticket }) => Phone.enter(url, ticket)));
-  let answers = 0;
-  const storm = new Promise<void>((resolve) => {
-    voters.forEach((voter, index) => {
-      void phones[index]?.cast(meeting.marks(index % 4), voter.key).then((answer) => {
-        if (answer.ok) voter.receipt = answer.receipt;
-        answers += 1;
-        if (answers >= answersBeforeKill) resolve();
-      });
+  let firstReceipt: number | null = null;
+  voters.forEach((voter, index) => {
+    void phones[index]?.cast(meeting.marks(index % 4), voter.key).then((answer) => {
+      if (!answer.ok) return;
+      voter.receipt = answer.receipt;
+      firstReceipt ??= performance.now() - started;
     });
-    if (answersBeforeKill === 0) resolve();
   });
-  await storm;
+  await delay(killAfterMs);
   expect(await server.kill('SIGKILL')).toBe('SIGKILL');
   for (const phone of phones) phone.leave();
+  return firstReceipt;
 }
 
 /** The same ticket and key once more, on a server that was started anew. */
@@ -84,45 +74,54 @@ async function askAgain(url: string, meeting: MeetingUnderTest, voter: Voter): P
   return answer.receipt;
 }
 
-test(
-  `[CAST-2, CAST-3] ${ROUNDS} kills in the middle of voting: no acknowledged ballot is lost, none is there twice`,
-  async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'pingyi-kill-'));
-    const file = join(folder, 'pingyi.db');
-    try {
-      const { meeting, tickets } = await prepare(file);
-      const voters: Voter[] = tickets.map((ticket) => ({ ticket, key: newKey(), receipt: null }));
-      for (let round = 0; round < ROUNDS; round++) {
-        const mine = voters.slice(round * PHONES, (round + 1) * PHONES);
-        await castAndKill(folder, meeting, mine, round % PHONES);
-        const state = await withStore(file, async ({ store }) => {
-          const { counted, kept } = await store.recountBox(meeting.id);
-          expect(sameTally(counted, kept)).toBe(true);
-          return store.readMeeting(meeting.id);
-        });
-        expectNoneLostNoneTwice(state, voters.slice(0, (round + 1) * PHONES));
-      }
-      const server = new ServerProcess(folder);
-      const url = await server.listening();
-      for (const voter of voters) {
-        const receipt = await askAgain(url, meeting, voter);
-        if (voter.receipt !== null) expect(receipt).toBe(voter.receipt);
-      }
-      expect(await server.kill('SIGTERM')).toBe(0);
-      const state = await withStore(file, ({ store }) => store.readMeeting(meeting.id));
-      expect(state === null ? 0 : returnedInAll(state.tally)).toBe(voters.length);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  },
-  TIME_LIMIT_MS,
-);
-
-function expectNoneLostNoneTwice(state: MeetingState | null, voters: readonly Voter[]): void {
+async function readSound(store: Store, id: MeetingId): Promise<MeetingState> {
+  const { counted, kept } = await store.recountBox(id);
+  expect(sameTally(counted, kept)).toBe(true);
+  const state = await store.readMeeting(id);
   if (state === null) throw new Error('the meeting is gone');
+  return state;
+}
+
+function expectNoneLostNoneTwice(state: MeetingState, voters: readonly Voter[]): void {
   const inBox = returnedInAll(state.tally);
   const acknowledged = voters.filter(({ receipt }) => receipt !== null).length;
   expect(inBox).toBeGreaterThanOrEqual(acknowledged);
   expect(inBox).toBeLessThanOrEqual(voters.length);
   expect(state.tickets.reduce((sum, { spent }) => sum + spent, 0)).toBe(inBox);
 }
+
+test.each(STORES_UNDER_FAULT)(
+  '[CAST-2, CAST-3] kill -9 in the middle of voting on $name: no acknowledged ballot is lost, none is there twice',
+  async ({ name, prepare: prepareStore }) => {
+    const { random, report } = beginFault(`kill -9 of the server on ${name}`);
+    const folder = testFolder();
+    const prepared = await prepareStore(folder);
+    const { meeting, tickets } = await prepare(prepared);
+    const voters: Voter[] = tickets.map((ticket) => ({ ticket, key: newKey(), receipt: null }));
+    const untilReceipt: number[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const mine = voters.slice(round * PHONES, (round + 1) * PHONES);
+      const server = new ServerProcess(folder, prepared.environment);
+      const after = between(random, 0, STORM_MS);
+      const first = await castAndKill(server, meeting, mine, after);
+      if (first !== null) untilReceipt.push(first);
+      const state = await withPrepared(prepared, ({ store }) => readSound(store, meeting.id));
+      expectNoneLostNoneTwice(state, voters.slice(0, (round + 1) * PHONES));
+    }
+    const acknowledged = voters.filter(({ receipt }) => receipt !== null).length;
+    const server = new ServerProcess(folder, prepared.environment);
+    const url = await server.listening();
+    for (const voter of voters) {
+      const receipt = await askAgain(url, meeting, voter);
+      if (voter.receipt !== null) expect(receipt).toBe(voter.receipt);
+    }
+    expect(await server.kill('SIGTERM')).toBe(0);
+    const state = await withPrepared(prepared, ({ store }) => readSound(store, meeting.id));
+    expect(returnedInAll(state.tally)).toBe(voters.length);
+    report(
+      `${ROUNDS} kills, ${acknowledged} of ${voters.length} ballots acknowledged before one, none lost, none twice; ` +
+        `from starting the server to a receipt: ${times(untilReceipt)}`,
+    );
+  },
+  TIME_LIMIT_MS,
+);
