@@ -1,7 +1,8 @@
 export type Transport = 'websocket' | 'polling';
 
 const FIRST_CEILING_MS = 1000;
-const LAST_CEILING_MS = 8000;
+/** Nobody in a hall waits longer than this for a network that is back; thousands still spread out. */
+const LAST_CEILING_MS = 5000;
 const LEAST_SHARE = 0.25;
 
 /**

@@ -12,10 +12,10 @@ import { beginFault, between, times, wholeNumber } from './fault-run.ts';
 import { testFolder } from './store-folder.ts';
 import { type PreparedStore, STORES_UNDER_FAULT, withPrepared } from './stores-under-fault.ts';
 
-const ROUNDS = wholeNumber('ROUNDS', 50);
+const USUAL_ROUNDS = 50;
 const PHONES = 12;
 /** Nearly all of it is starting the server each time, which takes long on a busy machine. */
-const TIME_LIMIT_MS = ROUNDS * 12_000;
+const TIME_LIMIT_MS = wholeNumber('ROUNDS', USUAL_ROUNDS) * 12_000;
 /** Within this the answers of one storm come in, so that a kill falls before, among or after them. */
 const STORM_MS = 25;
 
@@ -29,10 +29,11 @@ interface Voter {
 
 async function prepare(
   prepared: PreparedStore,
+  voters: number,
 ): Promise<{ meeting: MeetingUnderTest; tickets: TicketSecret[] }> {
   return withPrepared(prepared, async (parts) => {
     const meeting = await prepareMeeting(parts, [1, 1]);
-    const minted = must(await mintTickets(parts, meeting.id, [0, ROUNDS * PHONES]));
+    const minted = must(await mintTickets(parts, meeting.id, [0, voters]));
     must(await runCommand(parts, meeting.id, { command: 'open' }));
     return { meeting, tickets: minted.tickets.map(({ secret }) => secret) };
   });
@@ -92,14 +93,15 @@ function expectNoneLostNoneTwice(state: MeetingState, voters: readonly Voter[]):
 
 test.each(STORES_UNDER_FAULT)(
   '[CAST-2, CAST-3] kill -9 in the middle of voting on $name: no acknowledged ballot is lost, none is there twice',
-  async ({ name, prepare: prepareStore }) => {
+  async ({ name, prepare: prepareStore, share }) => {
+    const rounds = wholeNumber('ROUNDS', USUAL_ROUNDS * share);
     const { random, report } = beginFault(`kill -9 of the server on ${name}`);
     const folder = testFolder();
     const prepared = await prepareStore(folder);
-    const { meeting, tickets } = await prepare(prepared);
+    const { meeting, tickets } = await prepare(prepared, rounds * PHONES);
     const voters: Voter[] = tickets.map((ticket) => ({ ticket, key: newKey(), receipt: null }));
     const untilReceipt: number[] = [];
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let round = 0; round < rounds; round++) {
       const mine = voters.slice(round * PHONES, (round + 1) * PHONES);
       const server = new ServerProcess(folder, prepared.environment);
       const after = between(random, 0, STORM_MS);
@@ -119,7 +121,7 @@ test.each(STORES_UNDER_FAULT)(
     const state = await withPrepared(prepared, ({ store }) => readSound(store, meeting.id));
     expect(returnedInAll(state.tally)).toBe(voters.length);
     report(
-      `${ROUNDS} kills, ${acknowledged} of ${voters.length} ballots acknowledged before one, none lost, none twice; ` +
+      `${rounds} kills, ${acknowledged} of ${voters.length} ballots acknowledged before one, none lost, none twice; ` +
         `from starting the server to a receipt: ${times(untilReceipt)}`,
     );
   },
