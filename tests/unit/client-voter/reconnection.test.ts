@@ -9,12 +9,12 @@ import {
 const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
 describe('reconnecting', () => {
-  it('waits a quarter of a second to eight seconds', () => {
+  it('waits a quarter of a second to five seconds', () => {
     fc.assert(
       fc.property(fc.nat(100), chance, (failures, random) => {
         const delay = reconnectDelayMs(failures, random);
         expect(delay).toBeGreaterThanOrEqual(250);
-        expect(delay).toBeLessThanOrEqual(8000);
+        expect(delay).toBeLessThanOrEqual(5000);
       }),
     );
   });
