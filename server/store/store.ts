@@ -125,6 +125,15 @@ export interface Store {
   presenceElsewhere(id: MeetingId): Omit<Presence, 'meeting'>;
   /** Called with the meeting's id after every durable change, by whichever process made it. */
   onChange(listener: (id: MeetingId) => void): () => void;
+  /**
+   * Called after each durable commit of casts that this process made: how many casts it answered,
+   * refused and repeated ones among them, and how long it took until it was durable. Casts of which
+   * none put a ballot into the box need no commit. For figures of how the store runs: nothing is
+   * told of which casts, meetings or groups.
+   */
+  onCommit(
+    listener: (commit: { readonly casts: number; readonly seconds: number }) => void,
+  ): () => void;
   /** Ends after everything under way is durable. Later calls reject. */
   close(): Promise<void>;
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from 'vitest';
 import type { Bench, FreshStore } from './bench.ts';
 import { boxPromises } from './suite/box.ts';
 import { castPromises } from './suite/casting.ts';
+import { commitPromises } from './suite/commits.ts';
 import { entrancePromises } from './suite/entrances.ts';
 import { meetingPromises } from './suite/meetings.ts';
 import { modelPromises } from './suite/model.ts';
@@ -32,6 +33,7 @@ export function storeSuite(name: string, openFresh: () => Promise<FreshStore>, c
     ticketPromises(bench);
     castPromises(bench);
     racePromises(bench);
+    commitPromises(bench);
     boxPromises(bench);
     roundPromises(bench);
     entrancePromises(bench);

@@ -1,7 +1,7 @@
 import { packBallot } from '../../../shared/ballot.ts';
 import type { MeetingId } from '../../../shared/identifiers.ts';
 import { RULE_LIMITS } from '../../../shared/rule.ts';
-import type { Cast, CastOutcome } from '../store.ts';
+import type { Cast, CastOutcome, Store } from '../store.ts';
 import type { RedisConnection } from './connection.ts';
 import { freeSlotKeys, keysOf } from './keys.ts';
 import type { Argument } from './nodes.ts';
@@ -9,6 +9,8 @@ import { findTicket } from './tickets.ts';
 
 /** Redis does nothing else while it drops a group, so a group must stay short. */
 const MOST_AT_ONCE = 200;
+
+type CommitListener = Parameters<Store['onCommit']>[0];
 
 interface Waiting {
   readonly cast: Cast;
@@ -24,6 +26,7 @@ export class Casting {
   readonly #redis: RedisConnection;
   readonly #waiting = new Map<MeetingId, Waiting[]>();
   readonly #underWay = new Map<MeetingId, Promise<void>>();
+  readonly #listeners = new Set<CommitListener>();
 
   constructor(redis: RedisConnection) {
     this.#redis = redis;
@@ -36,6 +39,12 @@ export class Casting {
       this.#waiting.set(cast.meeting, waiting);
       this.#begin(cast.meeting);
     });
+  }
+
+  listen(listener: CommitListener): () => void {
+    const own: CommitListener = (commit) => listener(commit);
+    this.#listeners.add(own);
+    return () => this.#listeners.delete(own);
   }
 
   /** Resolves when everything that came before is answered. */
@@ -66,14 +75,27 @@ export class Casting {
       const keys = keysOf(id, ['state', 'tickets', 'box', 'tally', 'counts']);
       const args = [id, ...group.flatMap(({ cast }) => argumentsOf(cast))];
       const free = freeSlotKeys(id, RULE_LIMITS.groups.most);
+      const begun = performance.now();
       const answers = await this.#redis.call('cast', [...keys, ...free], args);
+      const seconds = (performance.now() - begun) / 1000;
       const outcomes = (answers as readonly Buffer[]).map(String);
+      this.#tell(outcomes, seconds);
       group.forEach((waiting, index) => {
         void this.#answer(waiting, outcomes[index] ?? '');
       });
     } catch (error) {
       for (const { reject } of group) reject(error);
     }
+  }
+
+  /** In a microtask, so that a listener that throws cannot undo what is durable already. */
+  #tell(outcomes: readonly string[], seconds: number): void {
+    if (!outcomes.includes('accepted')) return;
+    const casts = outcomes.filter((said) => said === 'not_here' || OUTCOMES.has(said)).length;
+    for (const listener of this.#listeners)
+      queueMicrotask(() => {
+        if (this.#listeners.has(listener)) listener({ casts, seconds });
+      });
   }
 
   async #answer({ cast, resolve, reject }: Waiting, said: string): Promise<void> {

@@ -248,6 +248,10 @@ class RedisStore implements SharedStore {
     return this.#notices.listen(listener);
   }
 
+  onCommit(listener: Parameters<Store['onCommit']>[0]): () => void {
+    return this.#casting.listen(listener);
+  }
+
   async close(): Promise<void> {
     this.#notices.stop();
     this.#presences.stop();

@@ -42,6 +42,11 @@ export class CastGroup {
     this.#shelf = shelf;
   }
 
+  /** Whether a ballot came into the box; once `commit` is over. */
+  get hasBallots(): boolean {
+    return this.#drafts.size > 0;
+  }
+
   /** Answers in the order given, all durable. Throws with nothing changed. */
   commit(casts: readonly Cast[]): readonly CastAnswer[] {
     try {

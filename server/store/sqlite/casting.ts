@@ -1,7 +1,9 @@
-import type { Cast, CastOutcome } from '../store.ts';
+import type { Cast, CastOutcome, Store } from '../store.ts';
 import { type CastAnswer, CastGroup } from './cast-group.ts';
 import { JournalCut } from './journal.ts';
 import type { Shelf } from './shelf.ts';
+
+type CommitListener = Parameters<Store['onCommit']>[0];
 
 interface Waiting {
   readonly cast: Cast;
@@ -17,6 +19,7 @@ interface Waiting {
 export class Casting {
   readonly #shelf: Shelf;
   readonly #journal: JournalCut;
+  readonly #listeners = new Set<CommitListener>();
   #waiting: Waiting[] = [];
 
   constructor(shelf: Shelf) {
@@ -29,6 +32,12 @@ export class Casting {
       this.#waiting.push({ cast, resolve, reject });
       if (this.#waiting.length === 1) setImmediate(() => this.flush());
     });
+  }
+
+  listen(listener: CommitListener): () => void {
+    const own: CommitListener = (commit) => listener(commit);
+    this.#listeners.add(own);
+    return () => this.#listeners.delete(own);
   }
 
   /** Commits what waits, and hears of no cast any more. */
@@ -44,14 +53,26 @@ export class Casting {
     this.#waiting = [];
     try {
       const group = new CastGroup(this.#shelf);
+      const begun = performance.now();
       const answers = group.commit(waiting.map(({ cast }) => cast));
+      const seconds = (performance.now() - begun) / 1000;
       this.#journal.due();
+      const casts = answers.filter((given) => !(given instanceof Error)).length;
+      if (group.hasBallots) this.#tell({ casts, seconds });
       waiting.forEach((one, index) => {
         answer(one, answers[index] as CastAnswer);
       });
     } catch (error) {
       for (const { reject } of waiting) reject(error);
     }
+  }
+
+  /** In a microtask, so that a listener that throws cannot undo what is durable already. */
+  #tell(commit: Parameters<CommitListener>[0]): void {
+    for (const listener of this.#listeners)
+      queueMicrotask(() => {
+        if (this.#listeners.has(listener)) listener(commit);
+      });
   }
 }
 

@@ -203,6 +203,10 @@ class SqliteStore implements Store {
     return this.#shelf.listen(listener);
   }
 
+  onCommit(listener: Parameters<Store['onCommit']>[0]): () => void {
+    return this.#casting.listen(listener);
+  }
+
   async close(): Promise<void> {
     this.#casting.stop();
     this.#scrubbing.stop();
