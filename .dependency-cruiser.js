@@ -5,6 +5,7 @@ const STORE_PORT = '^server/store/(?:store|records)[.]ts$';
 const OWN_CODE = '^(?:shared|server|tests|build|client-[^/]+)/';
 const NPM_ZOD = '^node_modules/zod/';
 const NPM_FRACTION = '^node_modules/fraction[.]js/';
+const NPM_PROMETHEUS = '^node_modules/prom-client/';
 const NODE_CRYPTO = '^(?:node:)?crypto$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -83,6 +84,7 @@ export default {
         pathNot: [
           '^server/$1/',
           '^server/(?:voting|tickets|results|presenters|entrance)/',
+          '^server/metrics/',
           '^shared/',
         ],
       },
@@ -100,6 +102,30 @@ export default {
       severity: 'error',
       from: { path: '^server/(tickets|results|presenters)/' },
       to: { path: OWN_CODE, pathNot: ['^server/$1/', '^server/voting/', '^shared/'] },
+    },
+    {
+      name: 'metrics-listen',
+      comment: 'What counts is told by the wiring, and knows only whom it listens to.',
+      severity: 'error',
+      from: { path: '^server/metrics/' },
+      to: {
+        path: OWN_CODE,
+        pathNot: ['^server/metrics/', '^server/voting/', STORE_PORT, '^shared/'],
+      },
+    },
+    {
+      name: 'sockets-know-no-metrics',
+      comment: 'Votes go their way whether or not anybody counts them.',
+      severity: 'error',
+      from: { path: '^server/realtime/' },
+      to: { path: '^server/metrics/' },
+    },
+    {
+      name: 'only-metrics-know-prometheus',
+      comment: 'What is counted, and for whom it is written down, is decided in one place.',
+      severity: 'error',
+      from: { pathNot: '^server/metrics/' },
+      to: { path: NPM_PROMETHEUS },
     },
     {
       name: 'only-the-wiring-chooses-a-store',

@@ -14,6 +14,7 @@ import { openRooms } from './rooms.ts';
 import { isOutage, type SignInTokens } from './store/store.ts';
 import type { VotingParts } from './voting/parts.ts';
 import { resumeMeetings } from './voting/resume.ts';
+import { openWatch } from './watch.ts';
 
 export type AppParts = VotingParts & {
   readonly configuration: Configuration;
@@ -47,7 +48,7 @@ const CLIENTS_FOLDER = join(import.meta.dirname, '..', 'dist');
  */
 export async function createApp(parts: AppParts): Promise<App> {
   const { store, configuration, logger, certificate, signInTokens } = parts;
-  const { publicUrl, host, port, organizerPassword } = configuration;
+  const { publicUrl, host, port, organizerPassword, metricsToken } = configuration;
   const tls = certificate !== null;
   const fastify: FastifyInstance = Fastify({
     ...FASTIFY_OPTIONS,
@@ -69,7 +70,17 @@ export async function createApp(parts: AppParts): Promise<App> {
     fastify.server,
     (origin, askedHost) => !closing && originAllowed(origin, askedHost, publicUrl),
   );
-  const rooms = openRooms(sockets.io, parts, () => addresses()[0]?.url ?? '');
+  const watch = openWatch(parts, sockets.io, {
+    metricsToken,
+    isStopping: () => closing,
+    health: () => rooms.health,
+  });
+  const rooms = openRooms(
+    sockets.io,
+    { ...parts, onAnswered: watch.metrics.castAnswered },
+    () => addresses()[0]?.url ?? '',
+  );
+  rooms.live.listen({ moment: watch.metrics.momentTold });
   const running = await resumeMeetings(parts);
   for (const id of running) rooms.live.refresh(id);
   await registerHttp(fastify, {
@@ -80,6 +91,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     host,
     tls,
     clientsFolder: CLIENTS_FOLDER,
+    watch,
   });
 
   // A write that fails for the console would fail for voters as well: all of them are told.
@@ -95,6 +107,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   const close = async () => {
     await fastify.close();
+    watch.stop();
     await store.close();
   };
   let closed: Promise<void> | undefined;

@@ -58,6 +58,14 @@ export const SETTINGS = [
     chinese: '组织者登录密码，至少 8 个字符；不设时只能用一次性链接登录。',
   },
   {
+    name: 'METRICS_TOKEN',
+    fallback: '',
+    english:
+      'Opens `/metrics` to whoever sends it as a bearer token, of at least 16 characters; unset, to programs on this machine alone.',
+    chinese:
+      '监控系统读取 `/metrics` 所用的令牌（Bearer），至少 16 个字符；不设时仅限本机程序读取。',
+  },
+  {
     name: 'TLS_CERT',
     fallback: '',
     english: 'File of the certificate chain (PEM), to speak https; together with `TLS_KEY`.',

@@ -12,6 +12,7 @@ export interface Configuration {
   /** The store of several servers; null for the embedded one in `dataDir`. */
   readonly redis: { readonly url: string; readonly allowLossy: boolean } | null;
   readonly organizerPassword: string | null;
+  readonly metricsToken: string | null;
   /** The two files' paths, absolute. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -25,6 +26,7 @@ export type ReadConfiguration =
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const MOST_PORT = 65_535;
 const LEAST_PASSWORD = 8;
+const LEAST_TOKEN = 16;
 
 const port = z
   .string()
@@ -46,6 +48,12 @@ const redisUrl = z.string().refine((text) => {
   return url !== null && /^rediss?:$/.test(url.protocol) && url.hostname !== '';
 });
 
+/** What a header can carry, so that every program can send it. */
+const token = z
+  .string()
+  .min(LEAST_TOKEN)
+  .regex(/^[\x21-\x7e]+$/);
+
 const file = z.string().transform((path) => resolve(path));
 
 const environmentSchema = z
@@ -57,6 +65,7 @@ const environmentSchema = z
     REDIS_URL: redisUrl.optional(),
     ALLOW_LOSSY_REDIS: z.literal('yes').optional(),
     ORGANIZER_PASSWORD: z.string().min(LEAST_PASSWORD).optional(),
+    METRICS_TOKEN: token.optional(),
     TLS_CERT: file.optional(),
     TLS_KEY: file.optional(),
     LOG_LEVEL: z.enum(LOG_LEVELS),
@@ -73,6 +82,7 @@ const DEMANDS: Readonly<Record<SettingName, string>> = {
   REDIS_URL: '应为 redis:// 或 rediss:// 开头的地址，如 redis://10.0.0.5:6379',
   ALLOW_LOSSY_REDIS: '只能为 yes，或不设',
   ORGANIZER_PASSWORD: `至少 ${LEAST_PASSWORD} 个字符`,
+  METRICS_TOKEN: `至少 ${LEAST_TOKEN} 个字符，只用字母、数字和英文符号，不含空格`,
   TLS_CERT: '须与 TLS_KEY 同时设置',
   TLS_KEY: '应为文件路径',
   LOG_LEVEL: `应为 ${LOG_LEVELS.join('、')} 之一`,
@@ -100,6 +110,7 @@ function configurationOf(environment: z.infer<typeof environmentSchema>): Config
     dataDir: environment.DATA_DIR,
     redis: url === undefined ? null : { url, allowLossy },
     organizerPassword: environment.ORGANIZER_PASSWORD ?? null,
+    metricsToken: environment.METRICS_TOKEN ?? null,
     tls: cert === undefined || key === undefined ? null : { cert, key },
     logLevel: environment.LOG_LEVEL,
   };

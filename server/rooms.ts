@@ -4,6 +4,7 @@ import { isSignedIn } from './entrance/sessions.ts';
 import { attachOrganizer } from './realtime/organizer.ts';
 import { attachScreen } from './realtime/screen.ts';
 import { attachVoter } from './realtime/voter.ts';
+import type { AnsweredCast } from './voting/cast.ts';
 import { ClosingTimer } from './voting/closing-timer.ts';
 import { FrozenPlans } from './voting/frozen-plans.ts';
 import { Live } from './voting/live.ts';
@@ -22,7 +23,10 @@ export interface Rooms {
 /** Wires what watches the meetings to the three namespaces that tell of them. */
 export function openRooms(
   io: Server,
-  parts: VotingParts & { readonly logger: FastifyBaseLogger },
+  parts: VotingParts & {
+    readonly logger: FastifyBaseLogger;
+    readonly onAnswered: (answered: AnsweredCast) => void;
+  },
   votingAddress: () => string,
 ): Rooms {
   const report = (error: unknown) => parts.logger.error({ err: error }, 'unexpected failure');

@@ -46,6 +46,8 @@ export const STATUSES: Readonly<Record<Code, number>> = {
   bad_request: 400,
   payload_too_large: 413,
   not_found: 404,
+  metrics_token_required: 401,
+  server_stopping: 503,
   internal: 500,
 };
 

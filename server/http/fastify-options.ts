@@ -15,4 +15,6 @@ export const FASTIFY_OPTIONS = {
   clientErrorHandler: answerBrokenRequest,
   requestTimeout: LONGEST_REQUEST_MS,
   bodyLimit: 1024 * 1024,
+  // `refuseWhileStopping` does it in the words of this server.
+  return503OnClosing: false,
 } as const satisfies FastifyServerOptions;

@@ -4,6 +4,7 @@ import { originAllowed } from '../entrance/origin.ts';
 import { isSignedIn } from '../entrance/sessions.ts';
 import { sendRefusal } from './answers.ts';
 import type { HttpOptions } from './options.ts';
+import { PROBE_PATHS } from './probes.ts';
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -15,6 +16,14 @@ export function refuseForeignPages({ publicUrl }: HttpOptions): Gate {
     READING.has(method) || originAllowed(headers.origin, headers.host, publicUrl)
       ? undefined
       : sendRefusal(reply, refuse('origin_refused'));
+}
+
+/** Whoever comes too late is told so, except those who ask whether the server stops. */
+export function refuseWhileStopping({ watch }: HttpOptions): Gate {
+  return async ({ routeOptions }, reply) =>
+    watch.isStopping() && !PROBE_PATHS.has(routeOptions.url ?? '')
+      ? sendRefusal(reply, refuse('server_stopping'))
+      : undefined;
 }
 
 /** Takes the cookie away once it was looked at: whatever comes after may log the headers. */

@@ -1,4 +1,6 @@
 import type { SignInTokenParts } from '../entrance/sign-in-tokens.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import type { Readiness } from '../metrics/readiness.ts';
 import type { VotingParts } from '../voting/parts.ts';
 
 /** What the HTTP side is told; configuration is read and checked elsewhere. */
@@ -15,6 +17,17 @@ export interface HttpOptions {
   readonly tls: boolean;
   /** The folder of the built clients, absolute, with `voter`, `screen` and `organizer` in it. */
   readonly clientsFolder: string;
+  readonly watch: Watch;
+}
+
+/** What watches the server, for whoever watches it from outside. */
+export interface Watch {
+  readonly metrics: Pick<Metrics, 'text' | 'figures'>;
+  readonly readiness: Readiness;
+  /** Null: programs on this machine alone are told the metrics. */
+  readonly metricsToken: string | null;
+  /** From then on nothing but probes is answered. */
+  readonly isStopping: () => boolean;
 }
 
 /** Cookies are for https alone where organizers come by https. */

@@ -4,12 +4,14 @@ import { addressRoutes } from './addresses.ts';
 import { clientPages } from './clients.ts';
 import { commandRoutes } from './commands.ts';
 import { answerFailure, answerNotFound } from './failures.ts';
-import { refuseForeignPages, requireSession } from './gate.ts';
+import { refuseForeignPages, refuseWhileStopping, requireSession } from './gate.ts';
+import { healthRoute } from './health.ts';
 import { linkRoutes } from './links.ts';
 import { meetingRoutes } from './meetings.ts';
 import { openApiDescription, openApiRoute } from './open-api.ts';
 import type { HttpOptions } from './options.ts';
 import { presenterRoutes } from './presenters.ts';
+import { probeRoutes } from './probes.ts';
 import { resultRoutes } from './result.ts';
 import { securityHeaders } from './security-headers.ts';
 import { sessionRoutes } from './session.ts';
@@ -25,8 +27,10 @@ export async function registerHttp(app: FastifyInstance, options: HttpOptions): 
   app.setErrorHandler(answerFailure);
   app.setNotFoundHandler(answerNotFound);
   await securityHeaders(app, options);
+  app.addHook('onRequest', refuseWhileStopping(options));
   await openApiDescription(app);
   await app.register(interfaceRoutes(options), { prefix: '/api' });
+  await probeRoutes(app, options);
   await clientPages(app, options);
 }
 
@@ -53,6 +57,7 @@ const organizerRoutes: FastifyPluginAsync<HttpOptions> = async (app, options) =>
     addressRoutes,
     presenterRoutes,
     resultRoutes,
+    healthRoute,
     openApiRoute,
   ])
     await app.register(routes, options);

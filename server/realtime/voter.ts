@@ -4,25 +4,25 @@ import type { MeetingId } from '../../shared/identifiers.ts';
 import type { Meeting } from '../../shared/meeting.ts';
 import { voterAuthSchema } from '../../shared/protocol/schemas/voter.ts';
 import {
-  type CastAnswer,
   VOTER_NAMESPACE,
   type VoterClientEvents,
   type VoterServerEvents,
 } from '../../shared/protocol/voter.ts';
 import { ok, type Result, refuse } from '../../shared/result.ts';
 import { readTicketCode } from '../../shared/ticket-code.ts';
-import { type CastParts, cast, type ShownTicket } from '../voting/cast.ts';
+import type { ShownTicket } from '../voting/cast.ts';
 import type { Live } from '../voting/live.ts';
 import type { LiveMoment } from '../voting/live-moment.ts';
 import type { VotingParts } from '../voting/parts.ts';
 import { commitmentOf, innerHashOf } from '../voting/ticket-hashes.ts';
-import { guardEntrance, type Report, readAuth, sendAway } from './entrance.ts';
+import { type AnsweringParts, answerCast } from './answer-cast.ts';
+import { guardEntrance, readAuth, sendAway } from './entrance.ts';
 import { meetingsWatched } from './meetings-watched.ts';
 import { UnknownTicketLimit } from './unknown-ticket-limit.ts';
-import { paperOf, readCast, statusOf, ticketOf } from './voter-messages.ts';
+import { paperOf, statusOf, ticketOf } from './voter-messages.ts';
 import { whatIsNews } from './voter-news.ts';
 
-export type VoterParts = VotingParts & CastParts & { readonly report: Report };
+export type VoterParts = VotingParts & AnsweringParts;
 
 /** A phone that showed a ticket. The secret itself is not kept. */
 type Voter = ShownTicket & { readonly group: number };
@@ -105,25 +105,6 @@ async function greet(parts: VoterParts, live: Live, socket: VoterSocket): Promis
     socket.emit('status', statusOf(moment, parts.now()));
   });
   if (meeting !== null) await tellTicket(parts, socket, meeting);
-}
-
-/**
- * A refusal or a receipt. Where the machine broke in an unforeseen way there is no answer, since
- * the ballot may be in the box: the phone asks again with the same key (CAST-3, CAST-4).
- */
-async function answerCast(
-  parts: VoterParts,
-  voter: Voter,
-  request: unknown,
-  answer: (said: CastAnswer) => void,
-): Promise<void> {
-  const read = readCast(request);
-  if (!read.ok) return answer(read);
-  try {
-    answer(await cast(parts, voter, read.value));
-  } catch (error) {
-    parts.report(error);
-  }
 }
 
 /** [PHASE-2] Changes reach all phones of a meeting as one message that is encoded once. */

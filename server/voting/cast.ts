@@ -1,5 +1,6 @@
 import { checkMarks } from '../../shared/ballot.ts';
 import type { Commitment, InnerHash, MeetingId } from '../../shared/identifiers.ts';
+import type { Code } from '../../shared/protocol/codes.ts';
 import type { CastAnswer, CastRequest } from '../../shared/protocol/voter.ts';
 import { refuse } from '../../shared/result.ts';
 import { type CastOutcome, isOutage, StorageUnavailable, type Store } from '../store/store.ts';
@@ -18,6 +19,14 @@ export interface ShownTicket {
   readonly meeting: MeetingId;
   readonly commitment: Commitment;
   readonly inner: InnerHash;
+}
+
+/** [SECRET-4] All that is told of an answered cast to those who count: never whose, and never what. */
+export interface AnsweredCast {
+  /** `no_answer` where nobody knows whether the ballot is in the box. */
+  readonly end: 'accepted' | Code | 'no_answer';
+  /** From its arrival. */
+  readonly seconds: number;
 }
 
 /**

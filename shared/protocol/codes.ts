@@ -32,6 +32,8 @@ export const CODES = {
   origin_refused: '请从本系统的页面访问。',
   // anything else
   not_found: '没有找到相应的内容。',
+  metrics_token_required: '请提供监控令牌。',
+  server_stopping: '服务器正在停止或重新启动，请稍后再试。',
 } as const;
 
 export type Code = keyof typeof CODES;

@@ -268,6 +268,7 @@ describe('the gate of the interface', () => {
     ['GET', '/api/meetings/abcdefghijkl/result.xlsx'],
     ['POST', '/api/presenters'],
     ['GET', '/api/addresses'],
+    ['GET', '/api/health'],
     ['GET', '/api/openapi.json'],
   ] as const;
 

@@ -4,6 +4,7 @@ import { type IncomingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { Server } from 'socket.io';
 import { createSignInLink } from '../../server/entrance/sign-in-tokens.ts';
 import { tokenFolder } from '../../server/entrance/token-folder.ts';
 import { FASTIFY_OPTIONS } from '../../server/http/fastify-options.ts';
@@ -11,6 +12,8 @@ import type { HttpOptions } from '../../server/http/options.ts';
 import { registerHttp } from '../../server/http/register.ts';
 import { openSqliteStore } from '../../server/store/sqlite/sqlite-store.ts';
 import type { VotingParts } from '../../server/voting/parts.ts';
+import { createStorageHealth } from '../../server/voting/storage-health.ts';
+import { openWatch } from '../../server/watch.ts';
 
 export const PASSWORD = '一个很长的 password';
 
@@ -65,6 +68,12 @@ async function start(
   const signInTokens = tokenFolder(folder, parts.now);
   const stream = { write: (line: string) => lines.push(line) };
   const app: FastifyInstance = Fastify({ ...FASTIFY_OPTIONS, logger: { level: 'trace', stream } });
+  const health = createStorageHealth(parts, (error) => app.log.error(error));
+  const watch = openWatch({ ...parts, logger: app.log }, new Server(), {
+    metricsToken: null,
+    isStopping: () => false,
+    health: () => health,
+  });
   await registerHttp(app, {
     parts,
     signInTokens,
@@ -73,6 +82,7 @@ async function start(
     host: '127.0.0.1',
     tls: false,
     clientsFolder: join(folder, 'dist'),
+    watch,
     ...change,
   });
   const listening: Promise<string> = app.listen({ host: '127.0.0.1', port: 0 });
@@ -82,6 +92,8 @@ async function start(
   const newLink = () => createSignInLink({ ...parts, signInTokens }, origin);
   const stop = async () => {
     await app.close();
+    watch.stop();
+    health.stop();
     await store.close();
   };
   return {

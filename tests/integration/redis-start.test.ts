@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ConsoleViewer } from '../console-viewer.ts';
+import { ConsoleViewer, sessionCookie } from '../console-viewer.ts';
 import { prepareMeeting } from '../meeting-under-test.ts';
+import { sampleValue } from '../metrics-text.ts';
 import { type RedisServer, startRedis } from '../redis-server.ts';
 import { ServerProcess } from '../server-process.ts';
 import { withApp } from '../server-under-test.ts';
@@ -70,6 +71,11 @@ test('[CAST-2] where an operator allows such a Redis, every console says so', ()
         const meeting = await prepareMeeting(server.parts);
         const console = await ConsoleViewer.enter(server, meeting.id);
         expect((await console.inbox.until('overview')).lossy).toBe(true);
+        const headers = { cookie: await sessionCookie(server) };
+        const health = await fetch(`${server.url}/api/health`, { headers });
+        expect(await health.json()).toMatchObject({ lossy: true, storage: { state: 'ok' } });
+        const metrics = await (await fetch(`${server.url}/metrics`)).text();
+        expect(sampleValue(metrics, 'pingyi_storage_lossy')).toBe(1);
         console.leave();
       },
       { environment: { REDIS_URL: url, ALLOW_LOSSY_REDIS: 'yes' } },

@@ -4,10 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { STATUSES } from '../../server/http/answers.ts';
 import { FASTIFY_OPTIONS } from '../../server/http/fastify-options.ts';
+import type { Watch } from '../../server/http/options.ts';
 import { registerHttp } from '../../server/http/register.ts';
 import type { SignInTokens } from '../../server/store/store.ts';
 import type { VotingParts } from '../../server/voting/parts.ts';
 import { CODES, type Code } from '../../shared/protocol/codes.ts';
+import { READINESS_CHECKS } from '../../shared/protocol/health.ts';
 import { commandSchema } from '../../shared/protocol/schemas/http.ts';
 
 const PROTOCOL = read('../../docs/protocol.md');
@@ -49,18 +51,19 @@ describe('docs/protocol.md', () => {
   });
 
   test('names no code that there is not', () => {
-    const others = new Set(['pingyi_session', 'connect_error']);
+    const others = new Set<string>(['pingyi_session', 'connect_error', ...READINESS_CHECKS]);
     const named = [...PROTOCOL.matchAll(/`([a-z]+(?:_[a-z]+)+)`/g)].map(([, code]) => code ?? '');
     expect(named.filter((code) => !others.has(code) && !Object.hasOwn(CODES, code))).toEqual([]);
   });
 
   test('has every route', async () => {
     const routes = await registeredRoutes();
+    const isPage = (route: string) => /^GET [/](?:screen|organizer|[*]|$)/.test(route);
     const documented = rows(section('## HTTP', '## Socket.IO'))
       .map(([route]) => route)
-      .filter((route) => route?.includes(' /api/'));
-    expect(documented.toSorted()).toEqual(routes.filter((route) => route.includes(' /api/')));
-    for (const page of routes.filter((route) => !route.includes(' /api/')))
+      .filter((route) => route?.includes(' /'));
+    expect(documented.toSorted()).toEqual(routes.filter((route) => !isPage(route)));
+    for (const page of routes.filter(isPage))
       expect(PROTOCOL).toContain(`\`${page.replace(/[*]$/, '').replace(/([a-z])$/, '$1/')}\``);
   });
 
@@ -89,7 +92,7 @@ describe('docs/protocol.md', () => {
   });
 
   test('names no shape that is not in shared/protocol', () => {
-    const sources = ['http', 'voter', 'screen', 'organizer', 'result-table']
+    const sources = ['http', 'voter', 'screen', 'organizer', 'result-table', 'health']
       .map((file) => read(`../../shared/protocol/${file}.ts`))
       .join('\n');
     const named = [...PROTOCOL.matchAll(/`([A-Z][a-z]+(?:[A-Z][a-z]+)+)/g)].map(([, name]) => name);
@@ -118,6 +121,7 @@ async function registeredRoutes(): Promise<readonly string[]> {
     host: '',
     tls: false,
     clientsFolder: import.meta.dirname,
+    watch: {} as Watch,
   });
   await app.close();
   return [...routes].toSorted();

@@ -18,6 +18,7 @@ test('nothing need be set, and what is set to nothing is unset', () => {
       dataDir: resolve('data'),
       redis: null,
       organizerPassword: null,
+      metricsToken: null,
       tls: null,
       logLevel: 'info',
     },
@@ -35,6 +36,7 @@ test('everything can be set', () => {
       REDIS_URL: 'rediss://:secret@10.0.0.5:6380',
       ALLOW_LOSSY_REDIS: 'yes',
       ORGANIZER_PASSWORD: 'correct horse',
+      METRICS_TOKEN: 'a-token-of-tests',
       TLS_CERT: '/etc/cert.pem',
       TLS_KEY: '/etc/key.pem',
       LOG_LEVEL: 'silent',
@@ -48,6 +50,7 @@ test('everything can be set', () => {
       dataDir: '/srv/pingyi',
       redis: { url: 'rediss://:secret@10.0.0.5:6380', allowLossy: true },
       organizerPassword: 'correct horse',
+      metricsToken: 'a-token-of-tests',
       tls: { cert: '/etc/cert.pem', key: '/etc/key.pem' },
       logLevel: 'silent',
     },
@@ -68,14 +71,22 @@ test.each([
   ['PUBLIC_URL', 'https://vote.example.org/path'],
   ['PUBLIC_URL', 'https://vote.example.org/?a'],
   ['PUBLIC_URL', 'https://user@vote.example.org'],
+  ['METRICS_TOKEN', 'fifteen-letters'],
+  ['METRICS_TOKEN', 'a token with spaces'],
+  ['METRICS_TOKEN', '不能放进请求头里的这样一个令牌字串'],
   ['TLS_CERT', 'cert.pem'],
   ['LOG_LEVEL', 'loud'],
 ])('%s=%s is refused by name', (name, value) => {
   expect(problems({ [name]: value })).toEqual([expect.stringMatching(`^${name} 无效：.+。$`)]);
 });
 
-test('a bad password is named and never repeated; all problems are told at once', () => {
-  const told = problems({ ORGANIZER_PASSWORD: 'secret7', PORT: 'x', LOG_LEVEL: 'y' });
-  expect(told).toHaveLength(3);
-  expect(told.join()).not.toContain('secret7');
+test('a bad secret is named and never repeated; all problems are told at once', () => {
+  const told = problems({
+    ORGANIZER_PASSWORD: 'secret7',
+    METRICS_TOKEN: 'secret8',
+    PORT: 'x',
+    LOG_LEVEL: 'y',
+  });
+  expect(told).toHaveLength(4);
+  expect(told.join()).not.toMatch(/secret[78]/);
 });
