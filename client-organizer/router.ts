@@ -7,20 +7,26 @@ export type MeetingTab = (typeof MEETING_TABS)[number];
 
 export type Route =
   | { readonly page: 'meetings' }
+  /** Of the server, whatever meetings it has. */
+  | { readonly page: 'health' }
   | { readonly page: MeetingTab; readonly meetingId: MeetingId };
 
+const HEALTH_ADDRESS = '#/health';
 const MEETING_ADDRESS = /^#\/m\/([a-z0-9]{12})\/(prepare|tickets|control|result)$/;
 
-/** Anything that is not a meeting's page is the list: a mistyped address leads somewhere useful. */
+/** Anything that is no page is the list: a mistyped address leads somewhere useful. */
 export function readRoute(hash: string): Route {
+  if (hash === HEALTH_ADDRESS) return { page: 'health' };
   const match = MEETING_ADDRESS.exec(hash);
   if (match === null) return { page: 'meetings' };
   return { page: match[2] as MeetingTab, meetingId: match[1] as MeetingId };
 }
 
-/** The way back: `#/` or `#/m/ID/prepare`. */
+/** The way back: `#/`, `#/health` or `#/m/ID/prepare`. */
 export function addressOf(route: Route): string {
-  return route.page === 'meetings' ? '#/' : `#/m/${route.meetingId}/${route.page}`;
+  if (route.page === 'meetings') return '#/';
+  if (route.page === 'health') return HEALTH_ADDRESS;
+  return `#/m/${route.meetingId}/${route.page}`;
 }
 
 /** What the address bar says; set by `followAddressBar` alone. */

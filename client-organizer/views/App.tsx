@@ -4,6 +4,7 @@ import { session } from '../state.ts';
 import { Button } from './base/Button.tsx';
 import { Notice } from './base/Notice.tsx';
 import { ControlPage } from './control/ControlPage.tsx';
+import { HealthPage } from './health/HealthPage.tsx';
 import { MeetingsPage } from './MeetingsPage.tsx';
 import { PreparePage } from './prepare/PreparePage.tsx';
 import { ResultPage } from './result/ResultPage.tsx';
@@ -36,6 +37,8 @@ function CurrentPage() {
   switch (current.page) {
     case 'meetings':
       return <MeetingsPage />;
+    case 'health':
+      return <HealthPage />;
     case 'prepare':
       return <PreparePage key={current.meetingId} meetingId={current.meetingId} />;
     case 'tickets':

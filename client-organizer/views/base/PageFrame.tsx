@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { addressOf, route } from '../../router.ts';
 import { signOut } from '../../session.ts';
 
 interface PageFrameProps {
@@ -29,9 +30,12 @@ export function PageFrame({ title, aside, below, children }: PageFrameProps) {
           <a class="top-home" href="#/">
             述职评议控制台
           </a>
-          <button type="button" class="top-action" onClick={() => void signOut()}>
-            退出登录
-          </button>
+          <div class="top-actions">
+            {route.value.page !== 'health' && <HealthLink />}
+            <button type="button" class="top-action" onClick={() => void signOut()}>
+              退出登录
+            </button>
+          </div>
         </div>
       </header>
       <main class="page">
@@ -45,5 +49,20 @@ export function PageFrame({ title, aside, below, children }: PageFrameProps) {
         {children}
       </main>
     </>
+  );
+}
+
+/** In a window of its own: the page before it may show what is shown only once. */
+function HealthLink() {
+  return (
+    <a
+      class="top-action"
+      href={addressOf({ page: 'health' })}
+      target="_blank"
+      rel="noopener"
+      aria-label="运行状况（在新窗口打开）"
+    >
+      运行状况
+    </a>
   );
 }

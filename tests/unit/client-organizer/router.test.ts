@@ -10,10 +10,20 @@ describe('the console’s addresses', () => {
     expect(readRoute(addressOf(route))).toEqual(route);
   });
 
-  test.each(['', '#', '#/', '#/m/', '#/m/abc/prepare', `#/m/${MEETING}/secret`, '#sign-in=x'])(
-    '%j leads to the list',
-    (hash) => {
-      expect(readRoute(hash)).toEqual({ page: 'meetings' });
-    },
-  );
+  test('the health of the server can be bookmarked and found again', () => {
+    expect(readRoute(addressOf({ page: 'health' }))).toEqual({ page: 'health' });
+  });
+
+  test.each([
+    '',
+    '#',
+    '#/',
+    '#/m/',
+    '#/m/abc/prepare',
+    `#/m/${MEETING}/secret`,
+    '#sign-in=x',
+    '#/health/x',
+  ])('%j leads to the list', (hash) => {
+    expect(readRoute(hash)).toEqual({ page: 'meetings' });
+  });
 });
