@@ -25,6 +25,7 @@ export class Scrubbing {
   readonly #redis: RedisConnection;
   readonly #report: (error: unknown) => void;
   #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
 
   constructor(redis: RedisConnection, report: (error: unknown) => void) {
     this.#redis = redis;
@@ -36,7 +37,9 @@ export class Scrubbing {
     void this.scrubWhatIsDue();
   }
 
+  /** What is under way breaks off, and stays due. */
   stop(): void {
+    this.#stopped = true;
     clearInterval(this.#timer);
   }
 
@@ -58,7 +61,7 @@ export class Scrubbing {
         if (due === 1) await this.scrub(id);
       }
     } catch (error) {
-      if (!isOutage(storageFailure(error, false))) this.#report(error);
+      if (!this.#stopped && !isOutage(storageFailure(error, false))) this.#report(error);
     }
   }
 
