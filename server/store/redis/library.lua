@@ -324,7 +324,10 @@ local function mint(keys, args)
   add_to(keys[4], counts)
   if many > 0 then
     redis.call('APPEND', keys[5], groups)
-    redis.call('SETRANGE', keys[3], (slots + many) * meeting.cells - 1, '\0')
+    -- Before there are presenters, slots have no size.
+    if meeting.cells > 0 then
+      redis.call('SETRANGE', keys[3], (slots + many) * meeting.cells - 1, '\0')
+    end
   end
   redis.call('RPUSH', keys[7], args[2])
   redis.call('HSET', keys[8], batch, commitments)

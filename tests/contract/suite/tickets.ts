@@ -3,15 +3,18 @@ import type { Commitment } from '../../../shared/identifiers.ts';
 import type { Bench } from '../bench.ts';
 import {
   castOf,
+  change,
   close,
   draftMeeting,
   entryOf,
   meetingId,
   newTickets,
+  open,
   openMeeting,
   type PaperTicket,
   paperTickets,
   readState,
+  samplePlan,
 } from '../sample-meeting.ts';
 
 function commitmentsOf(tickets: readonly PaperTicket[]): readonly Commitment[] {
@@ -44,6 +47,17 @@ export function ticketPromises(bench: Bench): void {
         { batch: 2, mintedAt: 8, tickets: [of(0), of(2)] },
       ]);
       expect(tickets).toEqual([of(2), of(3)]);
+    });
+
+    it('[RULE-3] tickets can be minted before there are presenters, and vote once there are', async () => {
+      const { meeting, tickets } = await draftMeeting(bench.store, 4, { plan: samplePlan(0) });
+      expect((await readState(bench.store, meeting.id)).batches).toHaveLength(1);
+      await change(bench.store, meeting.id, { plan: samplePlan(2) });
+      const opened = await open(bench.store, meeting.id);
+      for (const ticket of tickets)
+        expect(await bench.store.cast(castOf(opened, ticket))).toEqual({ outcome: 'accepted' });
+      const recount = await bench.store.recountBox(meeting.id);
+      expect(recount.counted).toEqual(recount.kept);
     });
 
     it('[TICKET-5] minting while voting is open makes tickets that can vote', async () => {
