@@ -1,7 +1,7 @@
 /** Who may know whom. Each rule is a wall of the house; docs and code both count on them. */
 
 const ADAPTER = '^server/store/[^/]+/';
-const STORE_PORT = '^server/store/(?:store|records)[.]ts$';
+const STORE_PORT = '^server/store/(?:store|records|archive-check|shuffled)[.]ts$';
 const OWN_CODE = '^(?:shared|server|tests|build|client-[^/]+)/';
 const NPM_ZOD = '^node_modules/zod/';
 const NPM_FRACTION = '^node_modules/fraction[.]js/';
@@ -65,7 +65,7 @@ export default {
       comment: 'The port is a contract and knows none of its adapters or callers.',
       severity: 'error',
       from: { path: STORE_PORT },
-      to: { pathNot: ['^shared/', STORE_PORT, NPM_ZOD] },
+      to: { pathNot: ['^shared/', STORE_PORT, NPM_ZOD, NODE_CRYPTO] },
     },
     {
       name: 'adapter-knows-port-and-shared',
@@ -95,6 +95,13 @@ export default {
       severity: 'error',
       from: { path: '^server/entrance/' },
       to: { path: OWN_CODE, pathNot: ['^server/entrance/', STORE_PORT, '^shared/'] },
+    },
+    {
+      name: 'archives-know-voting-and-the-port',
+      comment: 'The file of a meeting is the same whichever store it came from.',
+      severity: 'error',
+      from: { path: '^server/archive/' },
+      to: { path: OWN_CODE, pathNot: ['^server/(?:archive|voting)/', STORE_PORT, '^shared/'] },
     },
     {
       name: 'documents-know-voting',

@@ -87,13 +87,13 @@ export function recount(
 
 export function sameTally(one: Tally, other: Tally): boolean {
   return (
-    sameCounts(one.counts, other.counts) &&
-    sameCounts(one.returned, other.returned) &&
-    sameCounts(one.blank, other.blank)
+    sameNumbers(one.counts, other.counts) &&
+    sameNumbers(one.returned, other.returned) &&
+    sameNumbers(one.blank, other.blank)
   );
 }
 
-function sameCounts(one: Uint32Array, other: Uint32Array): boolean {
+function sameNumbers(one: Uint32Array, other: Uint32Array | readonly number[]): boolean {
   return one.length === other.length && one.every((count, index) => count === other[index]);
 }
 
@@ -116,6 +116,26 @@ export function unpackTally(bytes: Uint8Array, shape: Shape): Tally {
     blank: words.slice(shape.groups, 2 * shape.groups),
     counts: words.slice(2 * shape.groups),
   };
+}
+
+/** A tally as plain numbers, without its shape. */
+export interface TallyFigures {
+  readonly counts: readonly number[];
+  readonly returned: readonly number[];
+  readonly blank: readonly number[];
+}
+
+export function tallyFigures({ counts, returned, blank }: Tally): TallyFigures {
+  return { counts: [...counts], returned: [...returned], blank: [...blank] };
+}
+
+/** Whether these are the figures of that tally, its shape included. */
+export function hasFigures(tally: Tally, { counts, returned, blank }: TallyFigures): boolean {
+  return (
+    sameNumbers(tally.counts, counts) &&
+    sameNumbers(tally.returned, returned) &&
+    sameNumbers(tally.blank, blank)
+  );
 }
 
 export function returnedInAll(tally: Tally): number {

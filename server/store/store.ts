@@ -3,7 +3,7 @@ import type { Commitment, InnerHash, MeetingId, Receipt } from '../../shared/ide
 import type { Meeting, TicketCounts } from '../../shared/meeting.ts';
 import type { ScreenLink, TicketBatch } from '../../shared/protocol/http.ts';
 import type { LogEntry } from '../../shared/protocol/organizer.ts';
-import type { Tally } from '../../shared/tally.ts';
+import type { Tally, TallyFigures } from '../../shared/tally.ts';
 
 /**
  * The port between the voting acts and whatever keeps their outcome. Both adapters pass the suite
@@ -136,6 +136,20 @@ export interface Store {
   ): () => void;
   /** Ends after everything under way is durable. Later calls reject. */
   close(): Promise<void>;
+
+  /**
+   * [ARCHIVE-1] All of a draft or a closed meeting, read at one moment, in an order that tells
+   * nothing. `running` in the other phases. Rejects with `ArchiveUnfit` when the box is damaged or
+   * does not count to its tally. Changes nothing.
+   */
+  exportMeeting(id: MeetingId): Promise<MeetingArchive | 'unknown' | 'running'>;
+  /**
+   * [ARCHIVE-1] Makes a meeting of it, as one act; its revision goes on from the archive's. `exists`
+   * when there is a meeting of this id, so that repeating is harmless. Rejects with `ArchiveUnfit`,
+   * with nothing changed, when `requireWhole` does, and when a ticket or a link of it belongs to
+   * another meeting.
+   */
+  importMeeting(archive: MeetingArchive): Promise<'imported' | 'exists'>;
 }
 
 export const PRESENCE_LASTS_MS = 5000;
@@ -231,12 +245,50 @@ export interface VoidedRound {
   /** As it was before voiding, with the rule and presenters of that round. */
   readonly meeting: Meeting;
   readonly tickets: readonly TicketCounts[];
-  /** `counts`, `returned` and `blank` of the tally, as plain numbers. */
-  readonly tally: {
-    readonly counts: readonly number[];
-    readonly returned: readonly number[];
-    readonly blank: readonly number[];
-  };
+  readonly tally: TallyFigures;
+}
+
+/**
+ * [ARCHIVE-1] A draft or a closed meeting as a plain value, the same whichever adapter kept it. What
+ * a screen was shown last is not in it: in both phases that is the tally itself (SECRET-2).
+ */
+export interface MeetingArchive {
+  readonly meeting: Meeting;
+  readonly revision: number;
+  /** Oldest first, as are rounds and links. */
+  readonly log: readonly LogEntry[];
+  readonly voidedRounds: readonly VoidedRound[];
+  readonly links: readonly (ScreenLink & { readonly tokenHash: string })[];
+  /** Numbered from 1. */
+  readonly batches: readonly Pick<TicketBatch, 'batch' | 'mintedAt'>[];
+  /** In the order of their commitments, which is no order of anything else. */
+  readonly tickets: readonly ArchivedTicket[];
+  readonly box: readonly ArchivedBox[];
+  readonly tally: TallyFigures;
+}
+
+export type ArchivedTicket = NewTicket & { readonly batch: number } & (
+    | { readonly state: 'fresh' | 'voided' }
+    | { readonly state: 'spent'; readonly inner: InnerHash; readonly receipt: Receipt }
+  );
+
+/** What lies in the box of one group. */
+export interface ArchivedBox {
+  /** [SECRET-2] In the order of their own bytes: there must never be another one. */
+  readonly ballots: readonly Marks[];
+  /** Slots without a ballot. */
+  readonly empty: number;
+}
+
+/** The meeting cannot be exported, or the archive not imported; nothing was changed. */
+export class ArchiveUnfit extends Error {
+  readonly reason: 'inconsistent' | 'box_mismatch' | 'belongs_elsewhere';
+
+  constructor(message: string, why: { reason: ArchiveUnfit['reason']; cause?: unknown }) {
+    super(message, { cause: why.cause });
+    this.name = 'ArchiveUnfit';
+    this.reason = why.reason;
+  }
 }
 
 /** The store cannot write at present (full or broken disk, lost server); nothing was changed. */

@@ -3,7 +3,7 @@ import { issued, type Meeting } from '../../shared/meeting.ts';
 import { decidePhase, type PhaseCommand } from '../../shared/phase.ts';
 import type { LogEntry, LogEvent } from '../../shared/protocol/organizer.ts';
 import { ok, type Result, refuse } from '../../shared/result.ts';
-import { returnedInAll } from '../../shared/tally.ts';
+import { returnedInAll, tallyFigures } from '../../shared/tally.ts';
 import type { MeetingChange, MeetingState, VoidedRound } from '../store/store.ts';
 import type { VotingParts } from './parts.ts';
 
@@ -108,10 +108,6 @@ function voidedRound(state: MeetingState, reason: string, voidedAt: number): Voi
     reason: reason.trim(),
     meeting,
     tickets,
-    tally: {
-      counts: [...tally.counts],
-      returned: [...tally.returned],
-      blank: [...tally.blank],
-    },
+    tally: tallyFigures(tally),
   };
 }

@@ -13,4 +13,6 @@ export interface FreshStore {
 export interface Bench {
   readonly store: Store;
   reopen(): Promise<Store>;
+  /** Another store, with nothing in it at first, to carry meetings to; the same one at each call. */
+  importer(): Promise<Pick<FreshStore, 'store' | 'reopen'>>;
 }

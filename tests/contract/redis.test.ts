@@ -4,10 +4,18 @@ import { freshRedisStore } from './fresh-redis-store.ts';
 import { storeSuite } from './store-suite.ts';
 
 let redis: RedisServer;
+let other: RedisServer;
 
 beforeAll(async () => {
   redis = await startRedis();
+  other = await startRedis();
 });
-afterAll(() => redis.dispose());
+afterAll(async () => {
+  await redis.dispose();
+  await other.dispose();
+});
 
-storeSuite('the store on Redis', () => freshRedisStore([redis]), 30);
+storeSuite('the store on Redis', () => freshRedisStore([redis]), {
+  courses: 30,
+  openImporter: () => freshRedisStore([other]),
+});

@@ -1,5 +1,7 @@
-import { afterEach, beforeEach, describe } from 'vitest';
-import type { Bench, FreshStore } from './bench.ts';
+import { describe } from 'vitest';
+import type { FreshStore } from './bench.ts';
+import { archivePromises } from './suite/archive.ts';
+import { archiveRefusals } from './suite/archive-refusals.ts';
 import { boxPromises } from './suite/box.ts';
 import { castPromises } from './suite/casting.ts';
 import { commitPromises } from './suite/commits.ts';
@@ -10,25 +12,23 @@ import { racePromises } from './suite/races.ts';
 import { restartPromises } from './suite/restart.ts';
 import { roundPromises } from './suite/rounds.ts';
 import { ticketPromises } from './suite/tickets.ts';
+import { testBench } from './test-bench.ts';
+
+export interface SuiteOptions {
+  /** How many courses of events are tried. */
+  readonly courses?: number;
+  /** Where meetings are carried to; in the way of `openFresh` where that makes a store of its own. */
+  readonly openImporter?: () => Promise<FreshStore>;
+}
 
 /** Every promise that the port documents, held against one adapter. */
-export function storeSuite(name: string, openFresh: () => Promise<FreshStore>, courses = 60): void {
+export function storeSuite(
+  name: string,
+  openFresh: () => Promise<FreshStore>,
+  { courses = 60, openImporter = openFresh }: SuiteOptions = {},
+): void {
   describe(name, () => {
-    let fresh: FreshStore | undefined;
-    beforeEach(async () => {
-      fresh = await openFresh();
-    });
-    afterEach(async () => {
-      await fresh?.dispose();
-      fresh = undefined;
-    });
-
-    const bench: Bench = {
-      get store() {
-        return inUse(fresh).store;
-      },
-      reopen: () => inUse(fresh).reopen(),
-    };
+    const bench = testBench(openFresh, openImporter);
     meetingPromises(bench);
     ticketPromises(bench);
     castPromises(bench);
@@ -38,11 +38,8 @@ export function storeSuite(name: string, openFresh: () => Promise<FreshStore>, c
     roundPromises(bench);
     entrancePromises(bench);
     restartPromises(bench);
+    archivePromises(bench);
+    archiveRefusals(bench);
     modelPromises(openFresh, courses);
   });
-}
-
-function inUse(fresh: FreshStore | undefined): FreshStore {
-  if (fresh === undefined) throw new Error('a store exists only within a test');
-  return fresh;
 }

@@ -74,7 +74,7 @@ export async function shuffleBox(redis: RedisConnection, id: MeetingId): Promise
   throw new Error('the box was in use and could not be shuffled');
 }
 
-function* slotsOf({ meeting, box, groups }: OpenedBox) {
+export function* slotsOf({ meeting, box, groups }: Omit<OpenedBox, 'revision' | 'tally'>) {
   const size = ballotSize(meetingShape(meeting.plan));
   for (const [slot, group] of groups.entries())
     yield { group, bytes: box.subarray(slot * size, (slot + 1) * size) };

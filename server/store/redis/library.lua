@@ -387,6 +387,63 @@ local function open_box(keys)
     redis.call('GET', keys[4]) or '' }
 end
 
+-- [ARCHIVE-1] KEYS: state tickets box slots tally log rounds links revoked batches. All of a draft or a
+-- closed meeting, of one moment.
+local function export(keys)
+  local fields = redis.call('HMGET', keys[1], 'revision', 'record', 'phase')
+  if not fields[1] then return 'unknown' end
+  if fields[3] ~= 'draft' and fields[3] ~= 'closed' then return 'running' end
+  local texts = { fields[1], fields[2] }
+  for place = 3, 5 do texts[place] = redis.call('GET', keys[place]) or '' end
+  return { texts, redis.call('HGETALL', keys[2]), redis.call('LRANGE', keys[6], 0, -1),
+    redis.call('LRANGE', keys[7], 0, -1), redis.call('HVALS', keys[8]), redis.call('HGETALL', keys[9]),
+    redis.call('LRANGE', keys[10], 0, -1) }
+end
+
+-- [ARCHIVE-1] KEYS: state tickets box slots tally log rounds links revoked batches counts shown printed,
+-- then the sets of free slots. ARGV: as `create` without the entry: version to record, id; the
+-- revision, box, slots, tally, counts; then lists, each after its length: log, rounds and batches; and of
+-- names and values links, revoked, printed and tickets.
+local function import(keys, args)
+  if redis.call('EXISTS', keys[1]) == 1 then return 'exists' end
+  local place = 16
+  local function list(act)
+    local length = tonumber(args[place])
+    for first = place + 1, place + length, AT_A_TIME do
+      act(unpack(args, first, math.min(first + AT_A_TIME - 1, place + length)))
+    end
+    place = place + length + 1
+    return length
+  end
+  local function pushed(key) return function(...) redis.call('RPUSH', key, ...) end end
+  local function named(key) return function(...) redis.call('HSET', key, ...) end end
+  local function kept(key, value) if #value > 0 then redis.call('SET', key, value) end end
+
+  kept(keys[3], args[12])
+  kept(keys[4], args[13])
+  kept(keys[5], args[14])
+  kept(keys[12], args[14])
+  kept(keys[11], args[15])
+  list(pushed(keys[6]))
+  list(pushed(keys[7]))
+  local batches = list(pushed(keys[10]))
+  list(named(keys[8]))
+  list(named(keys[9]))
+  list(named(keys[13]))
+  list(named(keys[2]))
+  redis.call('HSET', keys[1], 'version', args[1], 'phase', args[2], 'round', args[3], 'alarm', args[4],
+    'presenters', args[5], 'items', args[6], 'groups', args[7], 'grades', args[8], 'record', args[9],
+    'revision', args[11], 'batches', batches)
+  local free_keys, size = {}, args[5] * args[6]
+  local none = string.rep('\0', size)
+  for group = 1, MOST_GROUPS do free_keys[group] = keys[13 + group] end
+  refill_free(free_keys, args[13], function(slot)
+    return string.sub(args[12], slot * size + 1, (slot + 1) * size) == none
+  end)
+  changed(keys[1], args[10])
+  return 'imported'
+end
+
 -- [SECRET-2] KEYS: state box slots tally shown, then the sets of free slots. ARGV: id, the revision
 -- that must still be, the ballots in their new places. What was shown last differs from the whole by
 -- the last ballots, so a closed meeting forgets it.
@@ -456,5 +513,7 @@ redis.register_function('LIBRARY_delete', delete)
 redis.register_function('LIBRARY_append_log', append_log)
 redis.register_function('LIBRARY_add_link', add_link)
 redis.register_function('LIBRARY_revoke_link', revoke_link)
+redis.register_function('LIBRARY_import', import)
 redis.register_function({ function_name = 'LIBRARY_read', callback = read, flags = { 'no-writes' } })
 redis.register_function({ function_name = 'LIBRARY_open_box', callback = open_box, flags = { 'no-writes' } })
+redis.register_function({ function_name = 'LIBRARY_export', callback = export, flags = { 'no-writes' } })

@@ -23,8 +23,9 @@ export type FunctionName =
   | 'delete'
   | 'append_log'
   | 'add_link'
-  | 'revoke_link';
-export type ReadOnlyFunctionName = 'read' | 'open_box';
+  | 'revoke_link'
+  | 'import';
+export type ReadOnlyFunctionName = 'read' | 'open_box' | 'export';
 
 /** As FCALL wants it. */
 export function functionName(name: FunctionName | ReadOnlyFunctionName): string {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { MeetingId } from '../../../shared/identifiers.ts';
 import type { ScreenLink } from '../../../shared/protocol/http.ts';
 import type { LogEntry } from '../../../shared/protocol/organizer.ts';
+import type { MeetingArchive } from '../store.ts';
 import type { RedisConnection } from './connection.ts';
 import { keyOf, keysOf, linkDirectoryKey } from './keys.ts';
 
@@ -12,21 +13,29 @@ const linkSchema = z.strictObject({
   tokenHash: z.string(),
 });
 
+type ArchivedLinks = MeetingArchive['links'];
+
 type KeptLink = z.infer<typeof linkSchema>;
 
 /** The directory comes first, as with tickets. */
 export async function addScreenLink(
   redis: RedisConnection,
   id: MeetingId,
-  { revokedAt: _, ...link }: ScreenLink,
+  link: ScreenLink,
   tokenHash: string,
   entry: LogEntry,
 ): Promise<void> {
   const key = linkDirectoryKey(tokenHash);
   await redis.write(key, ['SET', key, `${id} ${link.id}`]);
-  const record: KeptLink = { ...link, tokenHash };
+  const record = linkRecord({ ...link, tokenHash });
   const keys = keysOf(id, ['state', 'log', 'links']);
-  await redis.call('add_link', keys, [id, JSON.stringify(entry), link.id, JSON.stringify(record)]);
+  await redis.call('add_link', keys, [id, JSON.stringify(entry), link.id, record]);
+}
+
+/** As it is kept, without the time of its revoking. */
+export function linkRecord({ revokedAt: _, ...link }: ArchivedLinks[number]): string {
+  const record: KeptLink = link;
+  return JSON.stringify(record);
 }
 
 export async function listScreenLinks(
@@ -75,15 +84,20 @@ export async function linkKeysOf(
 }
 
 /** Oldest first. */
-async function readLinks(
-  redis: RedisConnection,
-  id: MeetingId,
-): Promise<readonly (ScreenLink & { readonly tokenHash: string })[]> {
+async function readLinks(redis: RedisConnection, id: MeetingId): Promise<ArchivedLinks> {
   const [linksKey, revokedKey] = [keyOf(id, 'links'), keyOf(id, 'revoked')];
   const [records, revoked] = await Promise.all([
     redis.read(linksKey, ['HVALS', linksKey]) as Promise<readonly Buffer[]>,
     redis.read(revokedKey, ['HGETALL', revokedKey]) as Promise<Readonly<Record<string, Buffer>>>,
   ]);
+  return linksOf(records, revoked);
+}
+
+/** Of the two hashes that links are kept in; oldest first. */
+export function linksOf(
+  records: readonly Buffer[],
+  revoked: Readonly<Record<string, Buffer>>,
+): ArchivedLinks {
   return records
     .map((record) => linkSchema.parse(JSON.parse(String(record))))
     .map((link) => ({ ...link, revokedAt: timeOf(revoked[link.id]) }))

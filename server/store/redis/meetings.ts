@@ -26,8 +26,7 @@ export async function createMeeting(
   entry: LogEntry,
 ): Promise<void> {
   const { id } = meeting;
-  const place = await redis.write(MEETINGS_MADE_KEY, ['INCR', MEETINGS_MADE_KEY]);
-  await redis.write(MEETINGS_KEY, ['ZADD', MEETINGS_KEY, 'NX', String(place), id]);
+  await listId(redis, id);
   const keys = keysOf(id, ['state', 'tally', 'shown', 'log']);
   const created = await redis.call('create', keys, [
     ...recordArguments(meeting),
@@ -35,6 +34,11 @@ export async function createMeeting(
     id,
   ]);
   if (created !== 1) throw new Error(`meeting exists: ${id}`);
+}
+
+export async function listId(redis: RedisConnection, id: MeetingId): Promise<void> {
+  const place = await redis.write(MEETINGS_MADE_KEY, ['INCR', MEETINGS_MADE_KEY]);
+  await redis.write(MEETINGS_KEY, ['ZADD', MEETINGS_KEY, 'NX', String(place), id]);
 }
 
 /** Ids of all meetings, perhaps of some that are not there any more; oldest first. */
@@ -152,7 +156,7 @@ export async function readRevision(redis: RedisConnection, id: MeetingId): Promi
 }
 
 /** What functions decide by, beside the record itself. */
-function recordArguments(meeting: Meeting): readonly Argument[] {
+export function recordArguments(meeting: Meeting): readonly Argument[] {
   const { presenters, items, groups, grades } = meetingShape(meeting.plan);
   return [
     String(meeting.version),

@@ -3,6 +3,7 @@ import type { TicketCounts } from '../../../shared/meeting.ts';
 import type { TicketBatch } from '../../../shared/protocol/http.ts';
 import type { LogEntry } from '../../../shared/protocol/organizer.ts';
 import { packTally, type Tally, unpackTally } from '../../../shared/tally.ts';
+import type { ArchivedTicket } from '../store.ts';
 import { MOST_GROUPS } from './keys.ts';
 
 /** Redis counts in big-endian words (BITFIELD); a packed tally is in those of the machine. */
@@ -23,7 +24,7 @@ export function unpackWords(bytes: Buffer, shape: Shape): Tally {
 }
 
 const WORD = 4;
-/** Fresh, spent, voided. */
+const PLACES = { fresh: 0, spent: 1, voided: 2 } as const;
 const STATES = 3;
 
 /** By batch, for the groups of the rule. Throws when figures are missing: a damaged store. */
@@ -45,6 +46,16 @@ function unpackCounts(counts: Buffer, batch: number, group: number): TicketCount
   const spent = counts.readUInt32BE(start + WORD);
   const voided = counts.readUInt32BE(start + 2 * WORD);
   return { minted: fresh + spent + voided, fresh, spent, voided };
+}
+
+/** The way back, for all groups that there may be. */
+export function packCounts(batches: number, tickets: readonly ArchivedTicket[]): Buffer {
+  const counts = Buffer.alloc(batches * MOST_GROUPS * STATES * WORD);
+  for (const { batch, group, state } of tickets) {
+    const at = (((batch - 1) * MOST_GROUPS + group) * STATES + PLACES[state]) * WORD;
+    counts.writeUInt32BE(counts.readUInt32BE(at) + 1, at);
+  }
+  return counts;
 }
 
 export function addUp(batches: readonly TicketBatch[], group: number): TicketCounts {

@@ -7,6 +7,7 @@ import { logEntrySchema, voidedRoundSchema } from '../records.ts';
 import {
   type Cast,
   type CastOutcome,
+  type MeetingArchive,
   type MeetingChange,
   type MeetingState,
   type NewTicket,
@@ -23,6 +24,8 @@ import { Casting } from './casting.ts';
 import { RedisConnection } from './connection.ts';
 import { deleteMeeting } from './deletion.ts';
 import { addSession, hasSession, removeSession, signInTokensOf } from './entrances.ts';
+import { exportMeeting } from './export-meeting.ts';
+import { importMeeting } from './import-meeting.ts';
 import { keyOf, keysOf, PROBE_KEY, SCHEMA_KEY } from './keys.ts';
 import type { RedisOptions } from './link.ts';
 import { addScreenLink, findScreenLink, listScreenLinks, revokeScreenLink } from './links.ts';
@@ -258,6 +261,14 @@ class RedisStore implements SharedStore {
     this.#scrubbing.stop();
     await this.#casting.finish();
     await this.#redis.close();
+  }
+
+  exportMeeting(id: MeetingId): Promise<MeetingArchive | 'unknown' | 'running'> {
+    return exportMeeting(this.#redis, id);
+  }
+
+  importMeeting(archive: MeetingArchive): Promise<'imported' | 'exists'> {
+    return importMeeting(this.#redis, archive);
   }
 
   /** From `first` to the end, negative numbers counting from there. */

@@ -4,9 +4,9 @@ import type { NewTicket, Store, Ticket, TicketState } from '../store.ts';
 import type { RedisConnection } from './connection.ts';
 import { freeSlotKeys, keyOf, keysOf, MOST_GROUPS, ticketDirectoryKey } from './keys.ts';
 import { splitEntry } from './packing.ts';
+import { ticketStateOf, unpackTicket } from './ticket-record.ts';
 
 const COMMITMENT_BYTES = 32;
-const STATES: Readonly<Record<string, TicketState>> = { f: 'fresh', s: 'spent', v: 'voided' };
 
 /**
  * The directory comes first: a ticket that could be found nowhere would be worth nothing, and an
@@ -74,7 +74,8 @@ export async function findTicket(
   const key = keyOf(meeting, 'tickets');
   const kept = (await redis.read(key, ['HGET', key, field])) as Buffer | null;
   if (kept === null) return null;
-  return { meeting, group: kept.readUInt8(0), state: stateOf(kept.toString('latin1', 5, 6)) };
+  const { group, state } = unpackTicket(field, kept);
+  return { meeting, group, state };
 }
 
 /** [TICKET-5] */
@@ -93,7 +94,7 @@ export async function voidTickets(
     keysOf(id, ['state', 'tickets', 'counts', 'log', 'printed']),
     [id, ...splitEntry(counted, 'voided'), ...chosen],
   );
-  return Array.from(String(before), stateOf);
+  return Array.from(String(before), ticketStateOf);
 }
 
 /** Of all batches, in no order. */
@@ -106,7 +107,7 @@ export async function commitmentsOf(
   return printed.flatMap(unpackCommitments);
 }
 
-function packCommitments(commitments: readonly Commitment[]): Buffer {
+export function packCommitments(commitments: readonly Commitment[]): Buffer {
   return Buffer.from(commitments.join(''), 'hex');
 }
 
@@ -120,10 +121,4 @@ function unpackCommitments(packed: Buffer): readonly Commitment[] {
         (index + 1) * COMMITMENT_BYTES,
       ) as Commitment,
   );
-}
-
-function stateOf(letter: string): TicketState {
-  const state = STATES[letter];
-  if (state === undefined) throw new Error('ticket damaged: unknown state');
-  return state;
 }

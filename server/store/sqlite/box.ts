@@ -46,7 +46,7 @@ export function recountSlots(database: DatabaseSync, meeting: number, shape: Sha
   return recount(slotsOf(database, meeting), shape);
 }
 
-function* slotsOf(
+export function* slotsOf(
   database: DatabaseSync,
   meeting: number,
 ): Generator<{ group: number; bytes: Uint8Array }> {

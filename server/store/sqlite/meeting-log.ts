@@ -27,3 +27,9 @@ export function readEntries(
   );
   return newestFirst.map(({ entry }) => logEntrySchema.parse(JSON.parse(entry))).reverse();
 }
+
+/** Oldest first. */
+export function readAllEntries(database: DatabaseSync, meeting: number): readonly LogEntry[] {
+  // No limit, as SQLite reads a negative one.
+  return readEntries(database, meeting, -1);
+}

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { MeetingId } from '../../../shared/identifiers.ts';
 import type { ScreenLink } from '../../../shared/protocol/http.ts';
+import type { MeetingArchive } from '../store.ts';
 import { readRow, readRows, run } from './rows.ts';
 
 const COLUMNS = 'screen_link.id, kind, created_at AS createdAt, revoked_at AS revokedAt' as const;
@@ -29,6 +30,19 @@ export function readLinks(database: DatabaseSync, meeting: number): readonly Scr
   return readRows<ScreenLink>(
     database,
     `SELECT ${COLUMNS} FROM screen_link WHERE meeting = ? ORDER BY created_at, id`,
+    meeting,
+  ).map((row) => ({ ...row }));
+}
+
+/** Oldest first. */
+export function readArchivedLinks(
+  database: DatabaseSync,
+  meeting: number,
+): MeetingArchive['links'] {
+  return readRows<MeetingArchive['links'][number]>(
+    database,
+    `SELECT ${COLUMNS}, token_hash AS tokenHash FROM screen_link
+     WHERE meeting = ? ORDER BY created_at, id`,
     meeting,
   ).map((row) => ({ ...row }));
 }

@@ -1,6 +1,6 @@
-import { randomInt } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { MeetingId } from '../../../shared/identifiers.ts';
+import { shuffled } from '../shuffled.ts';
 import { StorageUnavailable } from '../store.ts';
 import { truncateJournal } from './journal.ts';
 import type { KeptMeeting } from './kept-meeting.ts';
@@ -77,16 +77,6 @@ function shuffleGroup(database: DatabaseSync, meeting: number, group: number): v
   rows.forEach(({ slot }, index) => {
     put.run(ballots[index] ?? null, slot);
   });
-}
-
-/** Fisher and Yates, with the operating system's randomness. */
-function shuffled<Value>(values: readonly Value[]): Value[] {
-  const mixed = [...values];
-  for (let last = mixed.length - 1; last > 0; last--) {
-    const other = randomInt(last + 1);
-    [mixed[last], mixed[other]] = [mixed[other] as Value, mixed[last] as Value];
-  }
-  return mixed;
 }
 
 /**

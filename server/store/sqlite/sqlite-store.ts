@@ -7,6 +7,7 @@ import type { Tally } from '../../../shared/tally.ts';
 import {
   type Cast,
   type CastOutcome,
+  type MeetingArchive,
   type MeetingChange,
   type MeetingState,
   type NewTicket,
@@ -18,6 +19,8 @@ import {
 } from '../store.ts';
 import { Casting } from './casting.ts';
 import { damaged, openDatabase } from './database.ts';
+import { exportMeeting } from './export-meeting.ts';
+import { importMeeting } from './import-meeting.ts';
 import { stateOf } from './kept-meeting.ts';
 import { readEntries, writeEntry } from './meeting-log.ts';
 import {
@@ -211,6 +214,14 @@ class SqliteStore implements Store {
     this.#casting.stop();
     this.#scrubbing.stop();
     this.#shelf.close();
+  }
+
+  async exportMeeting(id: MeetingId): Promise<MeetingArchive | 'unknown' | 'running'> {
+    return exportMeeting(this.#settled(), id);
+  }
+
+  async importMeeting(archive: MeetingArchive): Promise<'imported' | 'exists'> {
+    return importMeeting(this.#settled(), archive);
   }
 
   /** With everything written that came before. */

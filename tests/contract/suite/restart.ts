@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Store } from '../../../server/store/store.ts';
 import type { Bench } from '../bench.ts';
+import { everything } from '../everything.ts';
 import {
   castOf,
   change,
@@ -14,20 +14,6 @@ import {
   paperTickets,
   readState,
 } from '../sample-meeting.ts';
-
-/** Everything that can be asked of a store about its meetings. */
-async function everything(store: Store) {
-  const meetings = await store.listMeetings();
-  return Promise.all(
-    meetings.map(async ({ id }) => ({
-      state: await readState(store, id),
-      log: await store.readLog(id, 1_000),
-      links: await store.listScreenLinks(id),
-      rounds: await store.readVoidedRounds(id),
-      box: await store.recountBox(id),
-    })),
-  );
-}
 
 export function restartPromises(bench: Bench): void {
   describe('a restart', () => {
