@@ -26,6 +26,8 @@ export const LOG_EVENTS = [
   'storage_failed',
   'storage_recovered',
   'alarm_raised',
+  'meeting_exported',
+  'meeting_imported',
 ] as const;
 export type LogEvent = (typeof LOG_EVENTS)[number];
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { ARCHIVE_PROBLEMS } from '../../server/archive/problems.ts';
 import { STATUSES } from '../../server/http/answers.ts';
 import { FASTIFY_OPTIONS } from '../../server/http/fastify-options.ts';
 import type { Watch } from '../../server/http/options.ts';
@@ -50,8 +51,17 @@ describe('docs/protocol.md', () => {
     expect(documented).toEqual(codes.map((code) => [code, String(STATUSES[code]), CODES[code]]));
   });
 
+  test('has every problem of the file of a meeting, with its words, in order', () => {
+    const documented = rows(section('## The file of a meeting', '## Codes'))
+      .map(([code = '', , words]) => [code, words])
+      .filter(([code]) => code?.includes('_'));
+    expect(documented).toEqual(Object.entries(ARCHIVE_PROBLEMS));
+  });
+
   test('names no code that there is not', () => {
-    const others = new Set<string>(['pingyi_session', 'connect_error', ...READINESS_CHECKS]);
+    const problems = Object.keys(ARCHIVE_PROBLEMS);
+    const names = ['pingyi_session', 'connect_error', ...READINESS_CHECKS, ...problems];
+    const others = new Set<string>(names);
     const named = [...PROTOCOL.matchAll(/`([a-z]+(?:_[a-z]+)+)`/g)].map(([, code]) => code ?? '');
     expect(named.filter((code) => !others.has(code) && !Object.hasOwn(CODES, code))).toEqual([]);
   });

@@ -21,6 +21,8 @@ const EVENT_WORDS: Readonly<Record<LogEvent, string>> = {
   storage_failed: '存储故障，暂停收票',
   storage_recovered: '存储恢复，继续收票',
   alarm_raised: '票箱与计票结果不一致，会议已中止',
+  meeting_exported: '导出会议文件',
+  meeting_imported: '导入会议文件',
 };
 
 /** Words for the figures that stand beside an event, with a place for the value. */
