@@ -4,6 +4,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Server } from 'socket.io';
 import type { PhoneAddress } from '../shared/protocol/http.ts';
 import type { Configuration } from './configuration.ts';
+import { readClientAddress } from './entrance/client-address.ts';
 import { originAllowed } from './entrance/origin.ts';
 import { FASTIFY_OPTIONS } from './http/fastify-options.ts';
 import { phoneAddresses } from './http/phone-addresses.ts';
@@ -49,6 +50,7 @@ const CLIENTS_FOLDER = join(import.meta.dirname, '..', 'dist');
 export async function createApp(parts: AppParts): Promise<App> {
   const { store, configuration, logger, certificate, signInTokens } = parts;
   const { publicUrl, host, port, organizerPassword, metricsToken } = configuration;
+  const clientAddress = readClientAddress(configuration.trustProxy);
   const tls = certificate !== null;
   const fastify: FastifyInstance = Fastify({
     ...FASTIFY_OPTIONS,
@@ -77,7 +79,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   const rooms = openRooms(
     sockets.io,
-    { ...parts, onAnswered: watch.metrics.castAnswered },
+    { ...parts, clientAddress, onAnswered: watch.metrics.castAnswered },
     () => addresses()[0]?.url ?? '',
   );
   rooms.live.listen({ moment: watch.metrics.momentTold });
@@ -90,6 +92,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     publicUrl,
     host,
     tls,
+    clientAddress,
     clientsFolder: CLIENTS_FOLDER,
     watch,
   });

@@ -78,6 +78,14 @@ export const SETTINGS = [
     chinese: 'https 私钥文件（PEM）。',
   },
   {
+    name: 'TRUST_PROXY',
+    fallback: '',
+    english:
+      'Proxies whose `X-Forwarded-For` is believed when tries are counted by address: addresses, networks (`10.1.0.0/16`), `loopback`, `linklocal`, `uniquelocal`, separated by commas; unset, nobody.',
+    chinese:
+      '按地址限制尝试次数时，信任其 `X-Forwarded-For` 的代理：地址、网段（`10.1.0.0/16`）或 `loopback`、`linklocal`、`uniquelocal`，用逗号分隔；不设时一概不信任。',
+  },
+  {
     name: 'LOG_LEVEL',
     fallback: 'info',
     english: '`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`.',

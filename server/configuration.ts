@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { SETTINGS, type SettingName } from './configuration-settings.ts';
+import { isNetwork } from './entrance/client-address.ts';
 
 export interface Configuration {
   readonly port: number;
@@ -15,6 +16,8 @@ export interface Configuration {
   readonly metricsToken: string | null;
   /** The two files' paths, absolute. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** Addresses, networks and names of networks. */
+  readonly trustProxy: readonly string[];
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -56,6 +59,11 @@ const token = z
 
 const file = z.string().transform((path) => resolve(path));
 
+const proxies = z
+  .string()
+  .transform((text) => text.split(',').map((network) => network.trim()))
+  .refine((networks) => networks.every(isNetwork));
+
 const environmentSchema = z
   .object({
     PORT: port,
@@ -68,6 +76,7 @@ const environmentSchema = z
     METRICS_TOKEN: token.optional(),
     TLS_CERT: file.optional(),
     TLS_KEY: file.optional(),
+    TRUST_PROXY: proxies.optional(),
     LOG_LEVEL: z.enum(LOG_LEVELS),
   } satisfies Record<SettingName, z.ZodType>)
   .refine(({ TLS_CERT, TLS_KEY }) => (TLS_CERT === undefined) === (TLS_KEY === undefined), {
@@ -85,6 +94,8 @@ const DEMANDS: Readonly<Record<SettingName, string>> = {
   METRICS_TOKEN: `至少 ${LEAST_TOKEN} 个字符，只用字母、数字和英文符号，不含空格`,
   TLS_CERT: '须与 TLS_KEY 同时设置',
   TLS_KEY: '应为文件路径',
+  TRUST_PROXY:
+    '应为 IP 地址、网段（如 10.1.0.0/16）或 loopback、linklocal、uniquelocal，用逗号分隔',
   LOG_LEVEL: `应为 ${LOG_LEVELS.join('、')} 之一`,
 };
 
@@ -112,6 +123,7 @@ function configurationOf(environment: z.infer<typeof environmentSchema>): Config
     organizerPassword: environment.ORGANIZER_PASSWORD ?? null,
     metricsToken: environment.METRICS_TOKEN ?? null,
     tls: cert === undefined || key === undefined ? null : { cert, key },
+    trustProxy: environment.TRUST_PROXY ?? [],
     logLevel: environment.LOG_LEVEL,
   };
 }

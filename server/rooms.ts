@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Server } from 'socket.io';
+import type { ClientAddress } from './entrance/client-address.ts';
 import { isSignedIn } from './entrance/sessions.ts';
 import { attachOrganizer } from './realtime/organizer.ts';
 import { attachScreen } from './realtime/screen.ts';
@@ -26,6 +27,7 @@ export function openRooms(
   parts: VotingParts & {
     readonly logger: FastifyBaseLogger;
     readonly onAnswered: (answered: AnsweredCast) => void;
+    readonly clientAddress: ClientAddress;
   },
   votingAddress: () => string,
 ): Rooms {

@@ -1,3 +1,4 @@
+import type { ClientAddress } from '../entrance/client-address.ts';
 import type { SignInTokenParts } from '../entrance/sign-in-tokens.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Readiness } from '../metrics/readiness.ts';
@@ -15,6 +16,8 @@ export interface HttpOptions {
   readonly host: string;
   /** Whether the server itself speaks https. */
   readonly tls: boolean;
+  /** By whose address tries to sign in are counted. */
+  readonly clientAddress: ClientAddress;
   /** The folder of the built clients, absolute, with `voter`, `screen` and `organizer` in it. */
   readonly clientsFolder: string;
   readonly watch: Watch;

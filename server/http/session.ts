@@ -1,6 +1,6 @@
 import fastifyCookie from '@fastify/cookie';
 import fastifyRateLimit from '@fastify/rate-limit';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { SessionAnswer, SignInRequest } from '../../shared/protocol/http.ts';
 import { signInSchema } from '../../shared/protocol/schemas/http.ts';
@@ -22,7 +22,7 @@ const MINUTE_MS = 60_000;
 
 /** The way in and out; the only routes of the interface that ask for no session. */
 export async function sessionRoutes(app: FastifyInstance, options: HttpOptions): Promise<void> {
-  const { parts, organizerPassword } = options;
+  const { parts, organizerPassword, clientAddress } = options;
   const checkPassword = await passwordCheck(organizerPassword);
   const passwordEnabled = organizerPassword !== null;
   const cookie = {
@@ -34,6 +34,8 @@ export async function sessionRoutes(app: FastifyInstance, options: HttpOptions):
   await app.register(fastifyCookie);
   // Signing in is all that is limited: a whole hall votes from behind one address.
   await app.register(fastifyRateLimit, { global: false });
+  const keyGenerator = ({ socket, headers }: FastifyRequest) =>
+    clientAddress(socket.remoteAddress, headers['x-forwarded-for']);
   const routes = app.withTypeProvider<ZodTypeProvider>();
 
   routes.get('/session', { schema: { tags: ['session'] } }, async (request, reply) => {
@@ -45,7 +47,7 @@ export async function sessionRoutes(app: FastifyInstance, options: HttpOptions):
     '/session',
     {
       schema: { tags: ['session'], body: signInSchema },
-      config: { rateLimit: { max: MOST_SIGN_INS_A_MINUTE, timeWindow: MINUTE_MS } },
+      config: { rateLimit: { max: MOST_SIGN_INS_A_MINUTE, timeWindow: MINUTE_MS, keyGenerator } },
     },
     async (request, reply) => {
       const refusal = await refuseSignIn(request.body, options, checkPassword);

@@ -10,6 +10,7 @@ import {
 } from '../../shared/protocol/voter.ts';
 import { ok, type Result, refuse } from '../../shared/result.ts';
 import { readTicketCode } from '../../shared/ticket-code.ts';
+import type { ClientAddress } from '../entrance/client-address.ts';
 import type { ShownTicket } from '../voting/cast.ts';
 import type { Live } from '../voting/live.ts';
 import type { LiveMoment } from '../voting/live-moment.ts';
@@ -22,7 +23,7 @@ import { UnknownTicketLimit } from './unknown-ticket-limit.ts';
 import { paperOf, statusOf, ticketOf } from './voter-messages.ts';
 import { whatIsNews } from './voter-news.ts';
 
-export type VoterParts = VotingParts & AnsweringParts;
+export type VoterParts = VotingParts & AnsweringParts & { readonly clientAddress: ClientAddress };
 
 /** A phone that showed a ticket. The secret itself is not kept. */
 type Voter = ShownTicket & { readonly group: number };
@@ -88,7 +89,8 @@ async function admit(
   const ticket = await parts.store.findTicket(commitment);
   if (ticket !== null)
     return ok({ commitment, inner, meeting: ticket.meeting, group: ticket.group });
-  const mayTryAgain = unknownTickets.take(socket.handshake.address);
+  const { address: peer, headers } = socket.handshake;
+  const mayTryAgain = unknownTickets.take(parts.clientAddress(peer, headers['x-forwarded-for']));
   return refuse(mayTryAgain ? 'ticket_unknown' : 'too_many_tries');
 }
 

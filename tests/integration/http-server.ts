@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { Server } from 'socket.io';
+import { readClientAddress } from '../../server/entrance/client-address.ts';
 import { createSignInLink } from '../../server/entrance/sign-in-tokens.ts';
 import { tokenFolder } from '../../server/entrance/token-folder.ts';
 import { FASTIFY_OPTIONS } from '../../server/http/fastify-options.ts';
@@ -81,6 +82,7 @@ async function start(
     publicUrl: null,
     host: '127.0.0.1',
     tls: false,
+    clientAddress: readClientAddress([]),
     clientsFolder: join(folder, 'dist'),
     watch,
     ...change,

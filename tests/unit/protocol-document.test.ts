@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { ARCHIVE_PROBLEMS } from '../../server/archive/problems.ts';
+import { readClientAddress } from '../../server/entrance/client-address.ts';
 import { STATUSES } from '../../server/http/answers.ts';
 import { FASTIFY_OPTIONS } from '../../server/http/fastify-options.ts';
 import type { Watch } from '../../server/http/options.ts';
@@ -130,6 +131,7 @@ async function registeredRoutes(): Promise<readonly string[]> {
     publicUrl: null,
     host: '',
     tls: false,
+    clientAddress: readClientAddress([]),
     clientsFolder: import.meta.dirname,
     watch: {} as Watch,
   });

@@ -20,6 +20,7 @@ test('nothing need be set, and what is set to nothing is unset', () => {
       organizerPassword: null,
       metricsToken: null,
       tls: null,
+      trustProxy: [],
       logLevel: 'info',
     },
   });
@@ -39,6 +40,7 @@ test('everything can be set', () => {
       METRICS_TOKEN: 'a-token-of-tests',
       TLS_CERT: '/etc/cert.pem',
       TLS_KEY: '/etc/key.pem',
+      TRUST_PROXY: 'loopback, 10.1.0.0/16',
       LOG_LEVEL: 'silent',
     }),
   ).toEqual({
@@ -52,6 +54,7 @@ test('everything can be set', () => {
       organizerPassword: 'correct horse',
       metricsToken: 'a-token-of-tests',
       tls: { cert: '/etc/cert.pem', key: '/etc/key.pem' },
+      trustProxy: ['loopback', '10.1.0.0/16'],
       logLevel: 'silent',
     },
   });
@@ -75,6 +78,9 @@ test.each([
   ['METRICS_TOKEN', 'a token with spaces'],
   ['METRICS_TOKEN', '不能放进请求头里的这样一个令牌字串'],
   ['TLS_CERT', 'cert.pem'],
+  ['TRUST_PROXY', 'loopback,'],
+  ['TRUST_PROXY', 'caddy'],
+  ['TRUST_PROXY', '0.0.0.0/0'],
   ['LOG_LEVEL', 'loud'],
 ])('%s=%s is refused by name', (name, value) => {
   expect(problems({ [name]: value })).toEqual([expect.stringMatching(`^${name} 无效：.+。$`)]);
