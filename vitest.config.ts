@@ -32,6 +32,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: filesIn('integration'),
+          globalSetup: 'tests/integration/global-setup.ts',
           testTimeout: MINUTE_MS,
           hookTimeout: MINUTE_MS,
           maxWorkers: 2,

@@ -33,11 +33,18 @@ export class Phone {
   #paper: VoterPaper | null = null;
   #status: VoterStatus | null = null;
 
-  constructor(url: string, auth: unknown, headers: Record<string, string> = {}) {
+  /** `options` of Socket.IO come last, such as another transport. */
+  constructor(
+    url: string,
+    auth: unknown,
+    headers: Record<string, string> = {},
+    options: Parameters<typeof io>[1] = {},
+  ) {
     this.socket = io(`${url}${VOTER_NAMESPACE}`, {
       ...QUICK_RECONNECTION,
       auth: auth as Record<string, unknown>,
       extraHeaders: headers,
+      ...options,
     });
     this.inbox = new Inbox(this.socket);
     this.socket.on('paper', (paper) => {

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { createClient } from 'redis';
+import { freePort } from './free-port.ts';
 import { pathOf, REDIS_SERVER, requirePrograms } from './required-programs.ts';
 
 /** As an official vote needs it; a test may say otherwise for some of them. */
@@ -139,14 +139,4 @@ async function joinCluster(nodes: readonly RedisServer[]): Promise<void> {
 async function busPortOf(node: RedisServer): Promise<string> {
   const setting = (await node.ask('CONFIG', 'GET', 'cluster-port')) as Record<string, string>;
   return String(Object.values(setting)[0]);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' ? (address?.port ?? 0) : 0;
 }

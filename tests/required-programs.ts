@@ -50,6 +50,12 @@ export const PDF_RASTERIZER: RequiredProgram = {
   find: () => findOnPath('pdftoppm'),
 };
 
+export const CADDY: RequiredProgram = {
+  name: 'Caddy',
+  debianPackage: 'caddy',
+  find: () => findOnPath('caddy'),
+};
+
 export const REDIS_SERVER: RequiredProgram = {
   name: 'redis-server',
   debianPackage: 'redis-server',

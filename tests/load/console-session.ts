@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { SESSION_COOKIE } from '../../server/entrance/sessions.ts';
 import { createSignInLink } from '../../server/entrance/sign-in-tokens.ts';
 import { tokenFolder } from '../../server/entrance/token-folder.ts';
 import type { MeetingId } from '../../shared/identifiers.ts';
@@ -78,7 +79,9 @@ async function signIn(origin: string, key: ConsoleKey): Promise<string> {
     body: JSON.stringify(body),
   });
   if (!answer.ok) throw new ConsoleRefused('POST /api/session', (await answer.json()) as Refusal);
-  const [cookie] = answer.headers.getSetCookie();
+  // A proxy may set cookies of its own.
+  const cookies = answer.headers.getSetCookie();
+  const cookie = cookies.find((text) => text.startsWith(`${SESSION_COOKIE}=`));
   if (cookie === undefined) throw new Error('the server signed in without a session cookie');
   return cookie.split(';')[0] ?? '';
 }
