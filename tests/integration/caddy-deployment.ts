@@ -104,7 +104,6 @@ export class CaddyDeployment {
       upstreams: [...this.#ports, await freePort()].map((port) => `127.0.0.1:${port}`),
       folder: this.#folder,
       environment: {
-        HEALTH_URI: '/api/session',
         HTTP_PORT: String(await freePort()),
         ALIVE_PORT: String(await freePort()),
         SITE_TLS: secure ? `tls ${CERTIFICATE} ${KEY}` : '',

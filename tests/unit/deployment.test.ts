@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { SETTINGS } from '../../server/configuration-settings.ts';
 
 function read(path: string): string {
   return readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
@@ -106,6 +107,12 @@ describe('docker-compose.yml', () => {
     const asked = [...all.matchAll(/\$\{(\w+):\?/g)].map(([, name]) => name);
     for (const name of asked) expect(read('.env.example')).toContain(`\n${name}=`);
     expect(read('.gitignore')).toMatch(/^\.env$/m);
+  });
+
+  test('gives the app settings that it knows', () => {
+    const known: readonly string[] = SETTINGS.map(({ name }) => name);
+    const given = Object.keys(compose.services.app?.environment ?? {});
+    expect(given.filter((name) => !known.includes(name))).toEqual([]);
   });
 });
 
