@@ -50,5 +50,9 @@ test('a failing store says what to do', () => {
   expect(storageAdvice('SQLITE_FULL')).toContain('清理磁盘');
   expect(storageAdvice('SQLITE_READONLY')).toContain('目录');
   expect(storageAdvice('SQLITE_IOERR_WRITE')).toContain('磁盘读写出错');
-  expect(storageAdvice('NR_CLOSED')).toContain('数据库');
+  expect(storageAdvice('SQLITE_NOMEM')).toContain('服务器磁盘');
+  expect(storageAdvice('REDIS_NOT_DURABLE')).toContain('可能丢票');
+  expect(storageAdvice('REDIS_MISCONF')).toContain('磁盘或内存');
+  expect(storageAdvice('REDIS_READONLY')).toContain('从节点');
+  expect(storageAdvice('REDIS_OFFLINE')).toContain('连接不到 Redis');
 });
