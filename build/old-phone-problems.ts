@@ -1,27 +1,30 @@
 import { readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { parse } from 'acorn';
-import { filesBelow } from './precompress.ts';
 
-const MODULE = /type=["']?module|modulepreload/;
+const MODULE = /<script[^>]+type=["']?module|<link[^>]+modulepreload/;
+const INLINE_SCRIPT = /<script>(.*?)<\/script>/gs;
+const SCRIPT = /<script/g;
 
 /** Why the page built in `folder` would not run in the WebViews of old phones; empty if it would. */
 export async function oldPhoneProblems(folder: string): Promise<readonly string[]> {
-  const scripts = (await filesBelow(folder)).filter((file) => file.endsWith('.js'));
   const page = await readFile(join(folder, 'index.html'), 'utf8');
-  const syntax = await Promise.all(scripts.map((script) => syntaxProblems(folder, script)));
+  const inline = [...page.matchAll(INLINE_SCRIPT)].map(([, script = '']) => script);
+  const tags = page.replace(INLINE_SCRIPT, '').match(SCRIPT)?.length ?? 0;
   return [
-    ...(scripts.length === 1 ? [] : [`expected one script, found ${scripts.length}`]),
+    ...(inline.length === 1 && tags === 0
+      ? []
+      : [`expected one script in the page, found ${inline.length}, and ${tags} beside it`]),
     ...(MODULE.test(page) ? ['index.html loads a module'] : []),
-    ...syntax.flat(),
+    ...inline.flatMap(syntaxProblems),
   ];
 }
 
-async function syntaxProblems(folder: string, script: string): Promise<readonly string[]> {
+function syntaxProblems(script: string): readonly string[] {
   try {
-    parse(await readFile(script, 'utf8'), { ecmaVersion: 2015, sourceType: 'script' });
+    parse(script, { ecmaVersion: 2015, sourceType: 'script' });
     return [];
   } catch (error) {
-    return [`${relative(folder, script)} is not ES2015: ${String(error)}`];
+    return [`The script is not ES2015: ${String(error)}`];
   }
 }

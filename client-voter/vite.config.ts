@@ -1,5 +1,5 @@
 import { defineConfig, type Plugin } from 'vite';
-import { classicScript } from '../build/classic-script.ts';
+import { inlinePage } from '../build/inline-page.ts';
 import { precompress } from '../build/precompress.ts';
 import { sizeBudget } from '../build/size-budget.ts';
 
@@ -29,5 +29,5 @@ export default defineConfig({
     modulePreload: false,
     rolldownOptions: { output: { format: 'iife' } },
   },
-  plugins: [withoutWebTransport(), classicScript(), precompress(), sizeBudget(PAGE_LIMIT_BYTES)],
+  plugins: [withoutWebTransport(), inlinePage(), precompress(), sizeBudget(PAGE_LIMIT_BYTES)],
 });

@@ -1,23 +1,34 @@
+import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
 import fastifyHelmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
+import { type InlineSources, inlineSourcesOf } from './inline-sources.ts';
 import type { HttpOptions } from './options.ts';
 import { overHttps } from './options.ts';
 
+const OTHER_CLIENTS = /^\/(?:screen|organizer)\//;
 const HOST = /^[a-z0-9.:[\]-]+$/i;
 
 /**
  * Pages run what this server sends and nothing else, talk to this server alone and stand in nobody's
- * frame. WebViews of before 2020 do not count websockets as `'self'`, so the host is named too.
+ * frame. The phone page has its script and style in itself: where it may be, however it was asked for,
+ * the policy names their hashes, and not even another file of this server would run. WebViews of
+ * before 2020 do not count websockets as `'self'`, so the host is named too.
  */
 export async function securityHeaders(app: FastifyInstance, options: HttpOptions): Promise<void> {
   const secure = overHttps(options);
+  const voterPage = inlineSourcesOf(join(options.clientsFolder, 'voter', 'index.html'));
+  const sourcesOf =
+    (part: keyof InlineSources) =>
+    ({ url = '' }: IncomingMessage) =>
+      OTHER_CLIENTS.test(url) ? "'self'" : voterPage()[part];
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
+        scriptSrc: [sourcesOf('script')],
+        styleSrc: [sourcesOf('style')],
         fontSrc: ["'self'"],
         imgSrc: ["'self'", 'data:'],
         connectSrc: ["'self'", ({ headers }) => websocketsOf(headers.host)],

@@ -4,7 +4,8 @@ import { type AnyNode, parse } from 'acorn';
 import type { Page } from 'playwright-core';
 
 const INTERPRETER = join(import.meta.dirname, '../../node_modules/sval/dist/sval.min.js');
-const SCRIPT = /\/assets\/[^/]+\.js$/;
+const SCRIPT = /<script>(.*?)<\/script>/s;
+const INTERPRETED = '/interpreted.js';
 
 /**
  * Has the page's script run by an interpreter that knows ES2015 and nothing newer, on the page's
@@ -15,15 +16,29 @@ export async function interpretScript(
   change: (script: string) => string = (script) => script,
 ): Promise<void> {
   const interpreter = await readFile(INTERPRETER, 'utf8');
-  await page.route(SCRIPT, async (route) => {
-    const script = change(await (await route.fetch()).text());
-    await route.fulfill({
-      contentType: 'text/javascript',
-      body: `${interpreter}
-        new Sval({ ecmaVer: 2015, sourceType: 'script', sandBox: false })
-          .run(${JSON.stringify(withConstructors(script))});`,
-    });
-  });
+  let script = '';
+  await page.route(
+    ({ pathname }) => pathname === '/',
+    async (route) => {
+      const html = await (await route.fetch()).text();
+      script = change(SCRIPT.exec(html)?.[1] ?? '');
+      // Without the policy, which names the script as it was built.
+      await route.fulfill({
+        contentType: 'text/html',
+        body: html.replace(SCRIPT, `<script src="${INTERPRETED}"></script>`),
+      });
+    },
+  );
+  await page.route(
+    ({ pathname }) => pathname === INTERPRETED,
+    (route) =>
+      route.fulfill({
+        contentType: 'text/javascript',
+        body: `${interpreter}
+          new Sval({ ecmaVer: 2015, sourceType: 'script', sandBox: false })
+            .run(${JSON.stringify(withConstructors(script))});`,
+      }),
+  );
 }
 
 /**

@@ -1,5 +1,13 @@
+import { createHash } from 'node:crypto';
+import { readFile, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type HttpServer, startHttpServer } from './http-server.ts';
+import { type HttpServer, startHttpServer, VOTER_SCRIPT, VOTER_STYLE } from './http-server.ts';
+
+/** As a policy names it. */
+function sha256(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+}
 
 describe('the pages', () => {
   let server: HttpServer;
@@ -15,7 +23,8 @@ describe('the pages', () => {
     ['/organizer/', 'organizer'],
   ])('%s is the %s client, never kept, its assets kept for ever', async (path, client) => {
     const page = await server.ask('GET', path);
-    expect([page.status, page.bytes.toString()]).toEqual([200, `<title>${client}</title>`]);
+    expect(page.status).toBe(200);
+    expect(page.bytes.toString()).toContain(`<title>${client}</title>`);
     expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(page.headers['cache-control']).toBe('no-store');
     const asset = await server.ask('GET', `${path}assets/main-1a2b3c.js`);
@@ -64,7 +73,16 @@ describe('the pages', () => {
 
   test('run nothing but what this server sends, in nobody’s frame', async () => {
     const host = new URL(server.origin).host;
-    for (const path of ['/', '/screen/', '/organizer/', '/api/meetings', '/none']) {
+    for (const path of [
+      '/screen/',
+      '/organizer/',
+      '/api/meetings',
+      '/none',
+      '/?from=chat',
+      '//',
+      '/',
+    ]) {
+      const isOther = /^\/(screen|organizer)\//.test(path);
       const { headers } = await server.ask('GET', path);
       const policy = headers['content-security-policy'];
       expect(String(policy).split(';').toSorted()).toEqual([
@@ -75,8 +93,8 @@ describe('the pages', () => {
         "form-action 'none'",
         "frame-ancestors 'none'",
         "img-src 'self' data:",
-        "script-src 'self'",
-        "style-src 'self'",
+        `script-src ${isOther ? "'self'" : sha256(VOTER_SCRIPT)}`,
+        `style-src ${isOther ? "'self'" : sha256(VOTER_STYLE)}`,
       ]);
       expect(headers).toMatchObject({
         'referrer-policy': 'no-referrer',
@@ -86,6 +104,18 @@ describe('the pages', () => {
       expect(headers).not.toHaveProperty('strict-transport-security');
       expect(headers).not.toHaveProperty('x-powered-by');
     }
+  });
+
+  test('are allowed what was written into them anew while the server ran', async () => {
+    const page = join(server.folder, 'dist', 'voter', 'index.html');
+    const before = await readFile(page, 'utf8');
+    await writeFile(page, '<script>anew()</script>');
+    await utimes(page, 1, 1);
+    const { headers } = await server.ask('GET', '/');
+    const policy = String(headers['content-security-policy']).split(';');
+    expect(policy).toContain(`script-src ${sha256('anew()')}`);
+    expect(policy).toContain("style-src 'self'");
+    await writeFile(page, before);
   });
 
   test('let no Host header into the policy that is no host', async () => {

@@ -165,11 +165,17 @@ function carried(body: unknown): Buffer | undefined {
   return Buffer.from(JSON.stringify(body));
 }
 
+/** What stands in the voter page itself, as its build would have it. */
+export const VOTER_SCRIPT = "document.title = '';";
+export const VOTER_STYLE = 'body{margin:0}';
+const VOTER_INLINE = `<style>${VOTER_STYLE}</style><script>${VOTER_SCRIPT}</script>`;
+
 /** Stands in for `vite build`: a page, a hashed asset and its compressed twin, for each client. */
 async function writeClients(folder: string): Promise<void> {
   for (const client of ['voter', 'screen', 'organizer']) {
     await mkdir(join(folder, client, 'assets'), { recursive: true });
-    await writeFile(join(folder, client, 'index.html'), `<title>${client}</title>`);
+    const inline = client === 'voter' ? VOTER_INLINE : '';
+    await writeFile(join(folder, client, 'index.html'), `<title>${client}</title>${inline}`);
     await writeFile(join(folder, client, 'assets', 'main-1a2b3c.js'), `'${client}'`);
     await writeFile(join(folder, client, 'assets', 'main-1a2b3c.js.br'), 'compressed');
   }

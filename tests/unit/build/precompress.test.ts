@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { filesBelow } from '../../../build/precompress.ts';
@@ -13,11 +14,7 @@ test(
       await buildVoterPage(folder);
       const files = await filesBelow(folder);
       const originals = files.filter((file) => !/\.(?:br|gz)$/.test(file));
-      expect(originals.map((file) => file.replace(/.*\./, '')).sort()).toEqual([
-        'css',
-        'html',
-        'js',
-      ]);
+      expect(originals.map((file) => basename(file))).toEqual(['index.html']);
       expect(files).toHaveLength(originals.length * 3);
       for (const file of originals) {
         const [original, brotli, gzip] = await Promise.all(
