@@ -1,4 +1,11 @@
-import './style.css';
+import './styles/foundation.css';
+import './styles/page.css';
+import './styles/rehearsal.css';
+import './styles/button.css';
+import './styles/field.css';
+import './styles/notice.css';
+import './styles/table.css';
+import './styles/dialog.css';
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { signInRequired } from './api.ts';

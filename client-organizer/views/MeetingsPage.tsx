@@ -1,3 +1,4 @@
+import './meetings.css';
 import { useEffect, useState } from 'preact/hooks';
 import type { MeetingDetail, MeetingSummary } from '../../shared/protocol/http.ts';
 import { refusalText, request } from '../api.ts';

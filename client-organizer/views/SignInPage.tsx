@@ -1,3 +1,4 @@
+import './sign-in.css';
 import { useEffect, useState } from 'preact/hooks';
 import { signIn } from '../session.ts';
 import { Button } from './base/Button.tsx';
