@@ -9,7 +9,7 @@ import { newKey, Phone } from '../phone.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { scrollsSideways, withDesk } from './organizer-desk.ts';
 
-/** 已制, 作废, 可用, 已投, 未投 of one row. */
+/** 已制, 作废, 发出, 收回, 未投 of one row. */
 async function figures(page: Page, row: string): Promise<readonly number[]> {
   const cells = page.getByRole('row', { name: row }).first().getByRole('cell');
   return (await cells.allTextContents()).map(Number);
@@ -76,10 +76,10 @@ describe('[TICKET-5] voiding and adding', () => {
       await signIn();
       await open(id, 'tickets');
       await expect.poll(() => figures(page, 'A 票（领导）')).toEqual([3, 0, 3, 1, 2]);
-      await page.getByRole('button', { name: '作废第 1 批未投的票' }).click();
+      await page.getByRole('button', { name: '作废整批：第 1 批' }).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByText('将作废 A 票 2 张、B 票 6 张').waitFor();
-      await dialog.getByText('已经投出的 1 张不受影响').waitFor();
+      await dialog.getByText('已收回的 1 张不受影响').waitFor();
       expect(await accessibilityProblems(page)).toEqual([]);
       await dialog.getByRole('button', { name: '作废 8 张' }).click();
       await page.getByText('第 1 批已作废 8 张。').waitFor();

@@ -105,7 +105,7 @@ function BatchRow({ batch, groups, onVoid }: BatchRowProps) {
       <td>
         <Button
           disabled={total.fresh === 0}
-          label={`作废第 ${batch.batch} 批未投的票`}
+          label={`作废整批：第 ${batch.batch} 批`}
           onClick={onVoid}
         >
           作废整批
@@ -140,7 +140,7 @@ function VoidDialog({ batch, busy, onCancel, onConfirm }: VoidDialogProps) {
       <p>
         将作废 {byGroup}，已发到手里的这批票也会失效。<strong>作废后不能恢复。</strong>
       </p>
-      {total.spent > 0 && <p>已经投出的 {total.spent} 张不受影响。</p>}
+      {total.spent > 0 && <p>已收回的 {total.spent} 张不受影响。</p>}
     </ConfirmDialog>
   );
 }

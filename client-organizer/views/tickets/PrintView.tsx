@@ -60,7 +60,8 @@ export function PrintView({ plan, batch }: PrintViewProps) {
           </Button>
         </div>
       </section>
-      <div class="sheets">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls on a phone must be reachable by keyboard */}
+      <section class="sheets" tabIndex={0} aria-label="测评票">
         {sheets.map((sheet, index) => (
           <Sheet
             key={index}
@@ -72,7 +73,7 @@ export function PrintView({ plan, batch }: PrintViewProps) {
             address={batch.address}
           />
         ))}
-      </div>
+      </section>
       {asking && (
         <ConfirmDialog
           title={`${sheets.length} 页都印好了吗？`}

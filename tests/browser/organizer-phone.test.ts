@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { accessibilityProblems } from './accessibility.ts';
+import { type Hall, inHall, openVoting } from './organizer-control-hall.ts';
+import { scrollsSideways } from './organizer-desk.ts';
+
+/** The organizer looks in from the door. */
+const PHONE = { width: 360, height: 740 };
+
+test('no page of the console is wider than a phone', () =>
+  inHall(async (hall) => {
+    const { page, server, meeting } = hall;
+    await page.setViewportSize(PHONE);
+    await page.reload();
+    await page.getByRole('link', { name: meeting.plan.title }).waitFor();
+    await fits(hall);
+    for (const tab of ['prepare', 'tickets', 'control'] as const) {
+      await page.goto(`${server.url}/organizer/#/m/${meeting.id}/${tab}`);
+      await page.locator('.section').nth(1).waitFor();
+      await fits(hall);
+    }
+    await openVoting(hall);
+    await fits(hall);
+    await hall.press('结束测评');
+    await page.getByRole('dialog').waitFor();
+    await fits(hall);
+    await page.getByLabel('立即').check();
+    await hall.press('立即结束测评');
+    await hall.sees('测评已结束');
+    await hall.go('result');
+    await page.locator('.ranking').waitFor();
+    await fits(hall);
+  }));
+
+test('printed tickets stand whole in their frame on a phone', () =>
+  inHall(async (hall) => {
+    const { page, server, meeting } = hall;
+    await page.setViewportSize(PHONE);
+    await page.goto(`${server.url}/organizer/#/m/${meeting.id}/tickets`);
+    await page.getByLabel('A 票（领导）张数').fill('1');
+    await hall.press('生成补充测评票');
+    await page.getByText('沿虚线裁开').first().waitFor();
+    await fits(hall);
+  }));
+
+async function fits({ page }: Hall): Promise<void> {
+  expect([page.url(), await scrollsSideways(page)]).toEqual([page.url(), false]);
+  expect([page.url(), await accessibilityProblems(page)]).toEqual([page.url(), []]);
+}
