@@ -73,3 +73,42 @@ test.each(['screen', 'host'] as const)('axe finds nothing where the vote is halt
     await clean(page, '测评已中止');
   }),
 );
+
+test.each(['screen', 'host'] as const)(
+  'axe finds nothing before the first batch, with more presenters than a page holds: %s',
+  (kind) =>
+    withScreenHall(async ({ server, project }) => {
+      const presenters = Array.from({ length: 12 }, (_, index) => ({
+        name: `述职人${index + 1}`,
+        unit: `单位${index + 1}`,
+        post: '党委书记',
+      }));
+      const plan = { display: 'batched', presenters } as const;
+      const meeting = await prepareMeeting(server.parts, [2, 3], plan);
+      await meeting.command({ command: 'open' });
+      const page = await project(meeting.id, { kind });
+      await castBallot(server, meeting, meeting.tickets[0]?.[0], [3, 0]);
+      await clean(page, '分批更新');
+      await meeting.command({ command: 'close', countdownSeconds: 0, confirmed: true });
+      await clean(page, '缺 B 票');
+    }),
+);
+
+test.each(['screen', 'host'] as const)(
+  'axe finds nothing while there is no server, or no such link: %s',
+  (kind) =>
+    withScreenHall(async ({ server, project }) => {
+      const meeting = await prepareMeeting(server.parts);
+      const silent = (page: Page) => page.routeWebSocket(/socket\.io/, () => {});
+      const page = await project(meeting.id, { kind, prepare: silent });
+      await clean(page, '正在连接');
+      await clean(page, '连接不上');
+      const refused = await project(meeting.id, { kind });
+      await refused.getByText('发出').first().waitFor();
+      await refused.goto('about:blank');
+      await refused.goto(
+        `${server.url}/screen/#${kind === 'host' ? 'host=' : ''}${'w'.repeat(27)}`,
+      );
+      await clean(refused, '无法显示');
+    }),
+);

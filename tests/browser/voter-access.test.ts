@@ -1,10 +1,13 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { voidTickets } from '../../server/voting/tickets.ts';
+import { must } from '../meeting-under-test.ts';
 import { phoneAccessibilityProblems } from './accessibility.ts';
 import { sidewaysProblems, sizeProblems } from './voter-measure.ts';
 import {
   inVoterHall,
   ONE_ITEM,
+  ONE_ITEM_WITH_BLANK,
   ticketOf,
   type VoterHall,
   type VoterPhone,
@@ -23,7 +26,7 @@ interface Stop {
 
 /** Stops at every page that a voter can come to, and looks at each with `look`. */
 async function everyPage(
-  { phone, meeting, command }: VoterHall,
+  { phone, meeting, command, server }: VoterHall,
   size: { width: number; height: number },
   look: (page: Page) => Promise<readonly string[]>,
 ): Promise<readonly Stop[]> {
@@ -68,12 +71,16 @@ async function everyPage(
   const late = await phone(size);
   await late.scan(ticketOf(meeting, 0));
   await stop('used ticket', '这张票已经用过', late);
+  const voided = ticketOf(meeting, 1);
+  must(await voidTickets(server.parts, meeting.id, { codes: [voided] }));
+  await late.scan(voided);
+  await stop('voided ticket', '这张票已作废', late);
   return stops;
 }
 
 async function noProblems(stops: readonly Stop[]): Promise<void> {
   expect(stops.filter(({ problems }) => problems.length > 0)).toEqual([]);
-  expect(stops).toHaveLength(12);
+  expect(stops).toHaveLength(13);
 }
 
 test('every page is clean for axe, contrast of 7:1 included, and large enough to read and hit', () =>
@@ -87,6 +94,46 @@ test('every page is clean for axe, contrast of 7:1 included, and large enough to
     },
     { opened: false },
   ));
+
+test('every page of a rehearsal, and of the round after it, is clean for axe and large enough', () =>
+  inVoterHall(
+    async ({ phone, meeting, command }) => {
+      const voter = await phone();
+      const clean = async (words: string) => {
+        await voter.sees(words);
+        expect([words, await phoneAccessibilityProblems(voter.page)]).toEqual([words, []]);
+        expect([words, await sizeProblems(voter.page)]).toEqual([words, []]);
+      };
+      await command({ command: 'startRehearsal' });
+      await voter.scan(ticketOf(meeting, 0));
+      await clean('测评尚未开始');
+      await command({ command: 'open' });
+      await clean('弃权');
+      for (let presenter = 0; presenter < 8; presenter += 1) await voter.mark(presenter, '弃权');
+      await clean('弃权');
+      await voter.tap('核对提交');
+      await clean('确认提交');
+      await voter.tap('确认提交');
+      await clean('已收到');
+      await command({ command: 'endRehearsal', confirmed: true });
+      await clean('演练已结束，请等候正式测评开始');
+      await command({ command: 'open' });
+      await clean('现在是正式测评');
+      await command({ command: 'pause' });
+      await clean('测评已暂停');
+    },
+    { opened: false, plan: ONE_ITEM_WITH_BLANK },
+  ));
+
+test('the page is clean for axe while it waits for the server', () =>
+  inVoterHall(async ({ phone, meeting }) => {
+    const voter = await phone();
+    await voter.page.routeWebSocket(/socket\.io/, () => {});
+    await voter.scan(ticketOf(meeting, 0));
+    await voter.seesHeading('正在打开测评票');
+    expect(await phoneAccessibilityProblems(voter.page)).toEqual([]);
+    expect(await sizeProblems(voter.page)).toEqual([]);
+  }));
 
 test.each([
   ['320 px wide', NARROW],

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { runCommand } from '../../server/voting/commands.ts';
 import type { MeetingPlan } from '../../shared/meeting.ts';
 import type { CommandRequest } from '../../shared/protocol/http.ts';
-import { NOTICE_RULE } from '../../shared/rule.ts';
+import { NOTICE_RULE, type Rule } from '../../shared/rule.ts';
 import { type MeetingUnderTest, must, openMeeting, prepareMeeting } from '../meeting-under-test.ts';
 import { type ServerOptions, type ServerUnderTest, withApp } from '../server-under-test.ts';
 import { withChromium } from './chromium.ts';
@@ -13,8 +13,12 @@ const PATIENCE_MS = 30_000;
 export const LARGE_PHONE = { width: 412, height: 915 };
 
 /** A rule with one item: all presenters stand on one page. */
-export const ONE_ITEM: Partial<MeetingPlan> = {
-  rule: { ...NOTICE_RULE, items: [{ label: '总体评价', share: '100' }] },
+const ONE_ITEM_RULE: Rule = { ...NOTICE_RULE, items: [{ label: '总体评价', share: '100' }] };
+
+export const ONE_ITEM: Partial<MeetingPlan> = { rule: ONE_ITEM_RULE };
+
+export const ONE_ITEM_WITH_BLANK: Partial<MeetingPlan> = {
+  rule: { ...ONE_ITEM_RULE, blank: 'allowed' },
 };
 
 export const WITH_BLANK: Partial<MeetingPlan> = { rule: { ...NOTICE_RULE, blank: 'allowed' } };
