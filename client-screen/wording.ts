@@ -31,11 +31,6 @@ export function phaseText({ phase, halted, roundShown }: ScreenSnapshot): string
   return roundShown > 1 ? `第 ${roundShown} 轮 ${text}` : text;
 }
 
-/** Tickets are 已投 while people vote, and 收回 once the box is closed. */
-export function returnedWord({ phase }: ScreenSnapshot): string {
-  return phase === 'closed' ? '收回' : '已投';
-}
-
 /** [SCORE-6, SCORE-8] What the bars and counts of a board are made of, and that they are not weighted. */
 export function baseText(snapshot: ScreenSnapshot): string {
   return `条形：各等次所占比例（${baseDetails(snapshot)}）`;

@@ -1,13 +1,13 @@
 import type { ScreenGroup, ScreenSnapshot } from '../../shared/protocol/screen.ts';
-import { returnedWord, turnoutInAll } from '../wording.ts';
+import { turnoutInAll } from '../wording.ts';
 
-/** 已投/发出 as large as the screen allows, and a line for each group. */
+/** Returned of issued as large as the screen allows, and a line for each group. */
 export function BallotCounts({ snapshot, note }: { snapshot: ScreenSnapshot; note: string }) {
   const { returned, issued } = turnoutInAll(snapshot.groups);
   return (
-    <section class="ballots" aria-label="投票情况">
+    <section class="ballots" aria-label="收回情况">
       <p class="ballots-all">
-        <span>{returnedWord(snapshot)}</span>
+        <span>收回</span>
         <strong>{returned}</strong>
         <span class="ballots-of">/ 发出 {issued} 票</span>
       </p>

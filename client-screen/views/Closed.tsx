@@ -3,5 +3,5 @@ import { BallotCounts } from './BallotCounts.tsx';
 
 /** Voting has ended; the host has not announced anything yet. */
 export function Closed({ snapshot }: { snapshot: ScreenSnapshot }) {
-  return <BallotCounts snapshot={snapshot} note="投票已经结束，结果待公布" />;
+  return <BallotCounts snapshot={snapshot} note="测评已经结束，结果待公布" />;
 }

@@ -13,7 +13,6 @@ import {
   groupScoreText,
   missingText,
   phaseText,
-  returnedWord,
   turnoutInAll,
   withheldText,
 } from '../wording.ts';
@@ -70,9 +69,9 @@ function statusText(state: ScreenState, snapshot: ScreenSnapshot): string {
 function HostTurnout({ snapshot }: { snapshot: ScreenSnapshot }) {
   const { returned, issued } = turnoutInAll(snapshot.groups);
   return (
-    <section class="host-turnout" aria-label="投票情况">
+    <section class="host-turnout" aria-label="收回情况">
       <p>
-        {returnedWord(snapshot)} <strong>{returned}</strong> / 发出 <strong>{issued}</strong> 票
+        收回 <strong>{returned}</strong> / 发出 <strong>{issued}</strong> 票
       </p>
       <ul>
         {snapshot.groups.map(({ mark, label, ...group }) => (

@@ -1,6 +1,6 @@
 import type { ScreenGroup, ScreenSnapshot } from '../../shared/protocol/screen.ts';
 import { textWidth } from '../text-width.ts';
-import { returnedWord, turnoutInAll } from '../wording.ts';
+import { turnoutInAll } from '../wording.ts';
 
 /** In hundredths of the stage's height, as in the board's layout. */
 const STRIP_WIDTH = 166;
@@ -13,9 +13,9 @@ export function TurnoutStrip({ snapshot }: { snapshot: ScreenSnapshot }) {
   const many = groups.length > 2;
   const weighted = many || stripWidth(groups) <= STRIP_WIDTH;
   return (
-    <section class="strip" aria-label="投票情况">
+    <section class="strip" aria-label="收回情况">
       <p class={many ? 'strip-all strip-lines' : 'strip-all'}>
-        {returnedWord(snapshot)} <strong>{returned}</strong>{' '}
+        收回 <strong>{returned}</strong>{' '}
         <span class="strip-of">
           / 发出 <strong>{issued}</strong> 票
         </span>

@@ -26,7 +26,7 @@ function circumstances({ meeting, closedAt, roundShown }: ResultTable): readonly
     ...(unit === '' ? [] : [`主办单位：${unit}`]),
     ...(heldOn === '' ? [] : [`时间：${heldOn}`]),
     ...(place === '' ? [] : [`地点：${place}`]),
-    ...(closedAt === null ? [] : [`投票结束：${BEIJING_TIME.format(closedAt)}（北京时间）`]),
+    ...(closedAt === null ? [] : [`测评结束：${BEIJING_TIME.format(closedAt)}（北京时间）`]),
     ...(roundShown > 1 ? [`第 ${roundShown} 轮（此前各轮已作废）`] : []),
   ];
 }

@@ -58,7 +58,7 @@ export function inHall(use: (hall: Hall) => Promise<void>, setup: HallSetup = {}
 export async function openVoting(hall: Hall): Promise<void> {
   await hall.press('开启测评');
   await hall.press('票箱为空，开启测评');
-  await hall.sees('正在投票');
+  await hall.sees('正在测评');
 }
 
 export async function closeAtOnce(hall: Hall): Promise<void> {

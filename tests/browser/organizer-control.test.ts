@@ -38,13 +38,13 @@ describe('[PHASE-1] the day of a vote on the control page', () => {
       await looksRight(hall);
 
       await hall.press('暂停');
-      await hall.sees('投票已暂停');
+      await hall.sees('测评已暂停');
       expect(await hall.cast(ticket(hall, 0, 1), meeting.marks(0))).toMatchObject({
         code: 'voting_paused',
       });
       await looksRight(hall);
       await hall.press('恢复测评');
-      await hall.sees('正在投票');
+      await hall.sees('正在测评');
 
       await hall.press('结束测评');
       await hall.sees('已收回 2 / 发出 8，还有 6 张未投');
@@ -55,7 +55,7 @@ describe('[PHASE-1] the day of a vote on the control page', () => {
       await hall.sees('秒后结束');
       await looksRight(hall);
       await hall.press('取消结束');
-      await hall.sees('正在投票');
+      await hall.sees('正在测评');
       expect(await hall.cast(ticket(hall, 0, 2), meeting.marks(0))).toMatchObject({ ok: true });
 
       await closeAtOnce(hall);
@@ -110,7 +110,7 @@ describe('[PHASE-1] the day of a vote on the control page', () => {
       await hall.sees('票箱 0 票');
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
-      await hall.sees('正在投票');
+      await hall.sees('正在测评');
     }));
 });
 
@@ -123,7 +123,7 @@ describe('[PHASE-4] a rehearsal', () => {
       await hall.sees('现在的投票和结果都不作数');
       await hall.press('开启演练测评');
       await hall.press('票箱为空，开启演练');
-      await hall.sees('正在投票');
+      await hall.sees('正在测评');
       await hall.cast(ticket(hall, 0, 0), meeting.marks(0));
       await hall.cast(ticket(hall, 1, 0), meeting.marks(0));
       await hall.sees('6 张未投');
@@ -284,7 +284,7 @@ describe('trouble', () => {
         await hall.go('control');
         await hall.sees('A 票（领导）不足 10 张，实时显示可能泄露个人评价');
         await openVoting(hall);
-        await hall.sees('投票期间请勿投影得分');
+        await hall.sees('测评期间请勿投影得分');
       },
       { counts: [9, 10] },
     ));

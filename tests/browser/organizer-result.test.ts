@@ -119,7 +119,7 @@ describe('[SCORE-1, SCORE-2, SCORE-3, SCORE-4, SCORE-5] a whole vote', () => {
       await castAll(hall, BALLOTS.slice(0, 4));
       await hall.press('暂停');
       await hall.press('恢复测评');
-      await hall.sees('正在投票');
+      await hall.sees('正在测评');
       for (const [place, { marks }] of BALLOTS.slice(4).entries())
         await hall.cast(hall.meeting.tickets[1]?.[place + 1] ?? '', marks);
       await hall.sees('已全部收回');

@@ -177,7 +177,7 @@ async function submit(phone: PhoneInHand): Promise<void> {
 
 async function returnedOn(screen: Page): Promise<number> {
   const text = await screen.locator('body').innerText();
-  return Number(/(?:收回|已投)\s*(\d+)\s*\/\s*发出/.exec(text)?.[1] ?? Number.NaN);
+  return Number(/收回\s*(\d+)\s*\/\s*发出/.exec(text)?.[1] ?? Number.NaN);
 }
 
 function scoresOn(screen: Page): Promise<string[]> {

@@ -33,7 +33,7 @@ export function Alarms({ live, overview }: AlarmsProps) {
         <div class="alarm alarm-stale" role="alert">
           <strong class="alarm-title">数据暂停</strong>
           <p>
-            与服务器的连接中断，正在自动重连，下面是中断前的数字。如果只是这台电脑断网，投票不受影响。
+            与服务器的连接中断，正在自动重连，下面是中断前的数字。如果只是这台电脑断网，测评不受影响。
           </p>
         </div>
       )}
@@ -45,11 +45,11 @@ function Halted({ rehearsal }: { readonly rehearsal: boolean }) {
   return (
     <div class="alarm alarm-grave" role="alert">
       <strong class="alarm-title">测评已中止：票箱与计票结果不一致</strong>
-      <p>投票已停止，结果不再显示。请保留现场，不要删除任何数据，联系技术人员查明原因。</p>
+      <p>已停止收票，结果不再显示。请保留现场，不要删除任何数据，联系技术人员查明原因。</p>
       <p>
         {rehearsal
           ? '系统不会自行更正；查明后只能结束演练，从头再来。'
-          : '系统不会自行更正；查明后只能作废本轮，重新投票。'}
+          : '系统不会自行更正；查明后只能作废本轮，重新测评。'}
       </p>
     </div>
   );

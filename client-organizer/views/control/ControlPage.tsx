@@ -93,7 +93,7 @@ function LiveSecrecy({ overview }: { readonly overview: Overview }) {
   if (small.length === 0) return null;
   return (
     <Notice kind="warning">
-      {small.join('、')}不足 10 张，大屏实时显示可能泄露个人评价，投票期间请勿投影得分。
+      {small.join('、')}不足 10 张，大屏实时显示可能泄露个人评价，测评期间请勿投影得分。
     </Notice>
   );
 }

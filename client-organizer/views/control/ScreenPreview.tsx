@@ -17,7 +17,7 @@ export function ScreenPreview({ overview }: { readonly overview: Overview }) {
           {snapshot.title}
         </p>
         <p class="preview-turnout">
-          已投 {returned} / 发出 {issued}
+          收回 {returned} / 发出 {issued}
         </p>
         {note === null ? <PreviewScores snapshot={snapshot} /> : <p class="preview-note">{note}</p>}
       </div>

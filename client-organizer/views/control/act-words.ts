@@ -44,10 +44,10 @@ export function situation(meeting: Meeting, ready: boolean): string {
       return meeting.rehearsal ? '演练准备就绪。' : '准备就绪，可以开启测评。';
     case 'open':
       return meeting.closingAt === null
-        ? '正在投票。收齐后结束测评。'
+        ? '正在测评。收齐后结束。'
         : '正在倒计时，时间一到自动结束。';
     case 'paused':
-      return '投票已暂停，手机上的填写都保留着。';
+      return '测评已暂停，手机上的填写都保留着。';
     case 'closed':
       return situationOfClosed(meeting);
   }

@@ -104,7 +104,7 @@ function beforeClosing(overview: Overview): Question {
       afterClosingWords(overview),
       overview.meeting.rehearsal
         ? '如需重来，可在结束后结束演练，票箱清空。'
-        : '如需重新投票，可在结束后作废本轮。',
+        : '如需重新测评，可在结束后作废本轮。',
     ],
     confirmLabel: '立即结束测评',
     danger: true,
@@ -146,7 +146,7 @@ function beforeEndingRehearsal(overview: Overview): Question {
     title: '结束演练？',
     figures: [`演练票箱中有 ${boxTotals(overview).returned} 票。`],
     consequences: [
-      '演练的投票和结果全部清空，不能恢复。',
+      '演练收回的票和结果全部清空，不能恢复。',
       '用过的测评票恢复可用，可以直接正式发放。',
     ],
     confirmLabel: '清空并结束演练',
@@ -160,8 +160,8 @@ function beforeVoidingRound(overview: Overview): Question {
     title: `作废第 ${round} 轮测评？`,
     figures: boxFigures(overview),
     consequences: [
-      '本轮投票全部作废，不能恢复；作废原因和本轮数字记入会议记录。',
-      `用过的测评票恢复可用，全体重新投票，为第 ${round + 1} 轮。`,
+      '本轮收回的票全部作废，不能恢复；作废原因和本轮数字记入会议记录。',
+      `用过的测评票恢复可用，全体重新测评，为第 ${round + 1} 轮。`,
     ],
     confirmLabel: '作废本轮',
     danger: true,

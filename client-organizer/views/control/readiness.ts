@@ -100,7 +100,7 @@ export function smallGroups({ meeting, tickets }: Overview): readonly string[] {
 
 function storageLines({ storage }: Overview): ReadinessLine[] {
   if (storage.state === 'ok') return [];
-  return [{ state: 'missing', words: '服务器暂时不能保存投票，见上方提示', remedy: null }];
+  return [{ state: 'missing', words: '服务器暂时不能收票，见上方提示', remedy: null }];
 }
 
 function addressLines(addresses: readonly PhoneAddress[] | null): ReadinessLine[] {

@@ -22,7 +22,7 @@ const DISPLAY_OPTIONS: readonly {
   {
     value: 'turnout',
     label: '只显示票数',
-    hint: '投票期间只显示已投多少张；得分在结束后由主持人宣布时才显示。',
+    hint: '测评期间只显示收回多少张；得分在结束后由主持人宣布时才显示。',
   },
 ];
 
@@ -37,7 +37,7 @@ export function DisplaySection({ plan, tickets, change }: DisplaySectionProps) {
   return (
     <Section id="display" title="大屏显示">
       <RadioGroup
-        legend="投票期间大屏显示什么"
+        legend="测评期间大屏显示什么"
         value={plan.display}
         options={DISPLAY_OPTIONS}
         onChange={(display) => change({ display })}

@@ -53,7 +53,7 @@ function ItemsTable({ table, presenter }: PresenterDetailsProps) {
         </caption>
         <thead>
           <tr>
-            <th scope="col">项目（比重）</th>
+            <th scope="col">项目（比重分值）</th>
             <th scope="col">票类</th>
             {grades.map(({ label }) => (
               <th key={label} scope="col" class="figure">

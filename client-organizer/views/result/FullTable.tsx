@@ -64,7 +64,7 @@ function Headings({ table, stacked }: { readonly table: ResultTable; readonly st
         {tall('序号')}
         {tall('姓名')}
         {tall('单位职务')}
-        {tall('项目（比重）')}
+        {tall('项目（比重分值）')}
         {tall('票类')}
         {grades.map(({ label }) => (
           <th key={label} scope="colgroup" colSpan={stacked ? 1 : 2}>

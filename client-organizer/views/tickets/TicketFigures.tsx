@@ -22,10 +22,10 @@ export function TicketFigures({ groups, tickets }: TicketFiguresProps) {
               作废
             </th>
             <th scope="col" class="figure">
-              可用（已制 − 作废）
+              发出（已制 − 作废）
             </th>
             <th scope="col" class="figure">
-              已投
+              收回
             </th>
             <th scope="col" class="figure">
               未投

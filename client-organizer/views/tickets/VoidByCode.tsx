@@ -75,7 +75,7 @@ export function VoidByCode({ meetingId, read }: VoidByCodeProps) {
         >
           <p>
             持有这些票的人将不能再投票。<strong>作废后不能恢复。</strong>
-            已经投出的票不受影响。
+            已收回的票不受影响。
           </p>
         </ConfirmDialog>
       )}

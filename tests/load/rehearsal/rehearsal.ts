@@ -124,7 +124,7 @@ async function vote(
   everyPhone.catch(() => {});
   try {
     for (let left = waitSeconds; left > 0; left--) {
-      progress(`${left} 秒后开启投票`);
+      progress(`${left} 秒后开启测评`);
       await sleep(1000);
     }
     await session.command(meeting.id, { command: 'open' });
@@ -133,7 +133,7 @@ async function vote(
       await sleep(PROGRESS_EVERY_MS);
       const shown = shownReturned(screen.latest());
       progress(
-        `投票中 ${gone + 1}/${seconds} 秒，已收到回执 ${accepted}/${scripts.length}，大屏显示 ${shown}`,
+        `测评中 ${gone + 1}/${seconds} 秒，已收到回执 ${accepted}/${scripts.length}，大屏显示 ${shown}`,
       );
     }
     await Promise.race([everyPhone, sleep(5000)]);

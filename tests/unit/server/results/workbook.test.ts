@@ -127,7 +127,7 @@ describe('the result as a workbook', () => {
     const { summary } = await sheetsOf();
     const words = summary.map(([cell]) => cell).join('\n');
     expect(words).toContain('不计算该述职人的得分');
-    expect(words).toContain('投票结束：2021-01-15 10:32（北京时间）');
+    expect(words).toContain('测评结束：2021-01-15 10:32（北京时间）');
     expect(words).not.toMatch(/满意|好评|演练/);
   });
 
