@@ -28,7 +28,8 @@ export async function isSignedIn(
  */
 export async function openSession(parts: SessionParts): Promise<string> {
   const token = Buffer.from(parts.randomBytes(TOKEN_BYTES)).toString('base64url');
-  await parts.store.addSession(sha256(token), parts.now() + SESSION_LIFETIME_MS);
+  const now = parts.now();
+  await parts.store.addSession(sha256(token), now + SESSION_LIFETIME_MS, now);
   return token;
 }
 

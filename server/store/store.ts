@@ -106,7 +106,8 @@ export interface Store {
   findScreenLink(tokenHash: string): Promise<{ meeting: MeetingId; link: ScreenLink } | null>;
   /** False, with no entry written, when there is no such link or it is revoked already. */
   revokeScreenLink(id: MeetingId, linkId: string, at: number, entry: LogEntry): Promise<boolean>;
-  addSession(tokenHash: string, expiresAt: number): Promise<void>;
+  /** What has ended by `now` may be forgotten with it: the list of sessions does not grow for ever. */
+  addSession(tokenHash: string, expiresAt: number, now: number): Promise<void>;
   hasSession(tokenHash: string, now: number): Promise<boolean>;
   /** Repeating does nothing. */
   removeSession(tokenHash: string): Promise<void>;

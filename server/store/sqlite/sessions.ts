@@ -1,7 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { readRow, run } from './rows.ts';
 
-export function addSession(database: DatabaseSync, tokenHash: string, expiresAt: number): void {
+/** Ended sessions go with the coming of the next. */
+export function addSession(
+  database: DatabaseSync,
+  tokenHash: string,
+  expiresAt: number,
+  now: number,
+): void {
+  run(database, 'DELETE FROM session WHERE expires_at <= ?', now);
   run(
     database,
     `INSERT INTO session (token_hash, expires_at) VALUES (?, ?)

@@ -174,8 +174,8 @@ class SqliteStore implements Store {
     return true;
   }
 
-  async addSession(tokenHash: string, expiresAt: number): Promise<void> {
-    this.#write((database) => addSession(database, tokenHash, expiresAt));
+  async addSession(tokenHash: string, expiresAt: number, now: number): Promise<void> {
+    this.#write((database) => addSession(database, tokenHash, expiresAt, now));
   }
 
   async hasSession(tokenHash: string, now: number): Promise<boolean> {

@@ -40,10 +40,12 @@ export function entrancePromises(bench: Bench): void {
     });
 
     it('a session lasts until its moment, or until it is removed', async () => {
-      await bench.store.addSession(SCREEN_HASH, 1_000);
+      await bench.store.addSession(SCREEN_HASH, 1_000, 500);
       expect(await bench.store.hasSession(SCREEN_HASH, 999)).toBe(true);
       expect(await bench.store.hasSession(SCREEN_HASH, 1_000)).toBe(false);
       expect(await bench.store.hasSession(HOST_HASH, 0)).toBe(false);
+      await bench.store.addSession(HOST_HASH, 2_000, 999);
+      expect(await bench.store.hasSession(SCREEN_HASH, 999)).toBe(true);
       await bench.store.removeSession(SCREEN_HASH);
       await bench.store.removeSession(SCREEN_HASH);
       expect(await bench.store.hasSession(SCREEN_HASH, 999)).toBe(false);
