@@ -82,6 +82,21 @@ it.each<[string, (file: string) => void]>([
   expectUnusable(file, 'damaged', /已损坏.*备份/);
 });
 
+it('a failure that is no damage is not told as damage', async () => {
+  const { file } = await fileWithBallots();
+  tamper(file, 'DROP TABLE batch');
+  let thrown: unknown;
+  try {
+    openSqliteStore({ file });
+  } catch (error) {
+    thrown = error;
+  }
+  expect(thrown).not.toBeInstanceOf(StoreUnusable);
+  expect(String(thrown)).toContain('no such table');
+  // Nor does a failed start keep hold of the file.
+  tamper(file, 'SELECT 1 FROM meeting');
+});
+
 function overwrite(file: string, at: number, bytes: Buffer): void {
   const content = readFileSync(file);
   bytes.copy(content, at);

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type Meeting, meetingShape } from '../../../shared/meeting.ts';
 import type { TicketBatch } from '../../../shared/protocol/http.ts';
 import { meetingSchema } from '../../../shared/protocol/schemas/meeting.ts';
-import { unpackTally } from '../../../shared/tally.ts';
+import { type Tally, unpackTally } from '../../../shared/tally.ts';
 import type { TicketState } from '../store.ts';
 import { FreeSlots } from './free-slots.ts';
 import { addTickets, type KeptMeeting, NO_TICKETS } from './kept-meeting.ts';
@@ -15,6 +15,13 @@ export interface MeetingRow {
   readonly revision: number;
 }
 
+interface MeetingRecord {
+  readonly record: string;
+  readonly revision: number;
+  readonly kept: Uint8Array;
+  readonly shown: Uint8Array;
+}
+
 export function readMeetingRows(database: DatabaseSync): readonly MeetingRow[] {
   return readRows(
     database,
@@ -23,26 +30,44 @@ export function readMeetingRows(database: DatabaseSync): readonly MeetingRow[] {
   );
 }
 
-/** Everything that memory holds of a meeting, read anew. Throws on a damaged record. */
+/** What is on disk is not what this program writes there. */
+export class DamagedRecord extends Error {
+  override readonly name = 'DamagedRecord';
+}
+
+/** Everything that memory holds of a meeting, read anew. Throws `DamagedRecord` for what it cannot read. */
 export function loadMeeting(database: DatabaseSync, key: number): KeptMeeting {
-  const row = readRow<{ record: string; revision: number; kept: Uint8Array; shown: Uint8Array }>(
+  const row = readRow<MeetingRecord>(
     database,
     `SELECT meeting.record, tally.revision, tally.kept, tally.shown
      FROM meeting JOIN tally ON tally.meeting = meeting.key WHERE meeting.key = ?`,
     key,
   );
   if (row === undefined) throw new Error(`no meeting has the key ${key}`);
-  const meeting = meetingSchema.parse(JSON.parse(row.record));
-  const shape = meetingShape(meeting.plan);
+  const { meeting, tally, shown } = decode(row);
   return {
     key,
     meeting,
     revision: row.revision,
-    tally: unpackTally(row.kept, shape),
-    shown: unpackTally(row.shown, shape),
+    tally,
+    shown,
     batches: loadBatches(database, key, meeting),
     freeSlots: loadFreeSlots(database, key, meeting),
   };
+}
+
+function decode({ record, kept, shown }: MeetingRecord): {
+  readonly meeting: Meeting;
+  readonly tally: Tally;
+  readonly shown: Tally;
+} {
+  try {
+    const meeting = meetingSchema.parse(JSON.parse(record));
+    const shape = meetingShape(meeting.plan);
+    return { meeting, tally: unpackTally(kept, shape), shown: unpackTally(shown, shape) };
+  } catch (error) {
+    throw new DamagedRecord('a meeting cannot be read', { cause: error });
+  }
 }
 
 function loadBatches(

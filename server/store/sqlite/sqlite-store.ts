@@ -4,24 +4,24 @@ import type { Meeting } from '../../../shared/meeting.ts';
 import type { ScreenLink } from '../../../shared/protocol/http.ts';
 import type { LogEntry } from '../../../shared/protocol/organizer.ts';
 import type { Tally } from '../../../shared/tally.ts';
-import {
-  type Cast,
-  type CastOutcome,
-  type MeetingArchive,
-  type MeetingChange,
-  type MeetingState,
-  type NewTicket,
-  StorageUnavailable,
-  type Store,
-  type Ticket,
-  type TicketState,
-  type VoidedRound,
+import type {
+  Cast,
+  CastOutcome,
+  MeetingArchive,
+  MeetingChange,
+  MeetingState,
+  NewTicket,
+  Store,
+  Ticket,
+  TicketState,
+  VoidedRound,
 } from '../store.ts';
 import { Casting } from './casting.ts';
 import { damaged, openDatabase } from './database.ts';
 import { exportMeeting } from './export-meeting.ts';
 import { importMeeting } from './import-meeting.ts';
 import { stateOf } from './kept-meeting.ts';
+import { DamagedRecord } from './load-meeting.ts';
 import { readEntries, writeEntry } from './meeting-log.ts';
 import {
   changeMeeting,
@@ -49,7 +49,7 @@ export function openSqliteStore(options: { readonly file: string }): Store {
     return new SqliteStore(new Shelf(database));
   } catch (error) {
     database.close();
-    throw error instanceof StorageUnavailable ? error : damaged(options.file, error);
+    throw error instanceof DamagedRecord ? damaged(options.file, error) : error;
   }
 }
 
