@@ -16,6 +16,13 @@ export interface StorageHealth {
   readonly stop: () => void;
 }
 
+interface Outage {
+  readonly since: number;
+  readonly code: string;
+  /** Lines that the meetings' logs have already. */
+  readonly logged: Set<string>;
+}
+
 export function createStorageHealth(
   parts: VotingParts,
   report: (error: unknown) => void,
@@ -30,15 +37,15 @@ export function createStorageHealth(
     for (const listener of listeners) listener(next);
   }
 
-  function probeLater(since: number, code: string): void {
-    timer = setTimeout(() => void probe(since, code), PROBE_EVERY_MS);
+  function probeLater(outage: Outage): void {
+    timer = setTimeout(() => void probe(outage), PROBE_EVERY_MS);
   }
 
-  async function probe(since: number, code: string): Promise<void> {
-    const works = await tryToWrite(parts, since, code, report);
+  async function probe(outage: Outage): Promise<void> {
+    const works = await tryToWrite(parts, outage, report);
     if (stopped) return;
     if (works) become({ state: 'ok' });
-    else probeLater(since, code);
+    else probeLater(outage);
   }
 
   return {
@@ -47,7 +54,7 @@ export function createStorageHealth(
       if (state.state === 'failing' || stopped) return;
       const since = parts.now();
       become({ state: 'failing', since, code });
-      probeLater(since, code);
+      probeLater({ since, code, logged: new Set() });
     },
     onChange: (listener) => {
       listeners.add(listener);
@@ -63,13 +70,12 @@ export function createStorageHealth(
 /** True once the store writes again and the outage stands in the log of every running vote. */
 async function tryToWrite(
   parts: VotingParts,
-  since: number,
-  code: string,
+  outage: Outage,
   report: (error: unknown) => void,
 ): Promise<boolean> {
   try {
     await parts.store.probe();
-    await logOutage(parts, since, code);
+    await logOutage(parts, outage);
     return true;
   } catch (error) {
     if (!isOutage(error)) report(error);
@@ -77,7 +83,8 @@ async function tryToWrite(
   }
 }
 
-async function logOutage(parts: VotingParts, since: number, code: string): Promise<void> {
+/** Where the store fails again on the way, the next probe goes on with what is not yet logged. */
+async function logOutage(parts: VotingParts, { since, code, logged }: Outage): Promise<void> {
   const at = parts.now();
   const seconds = Math.round((at - since) / 1000);
   const entries: readonly LogEntry[] = [
@@ -85,7 +92,12 @@ async function logOutage(parts: VotingParts, since: number, code: string): Promi
     { at, role: 'server', event: 'storage_recovered', figures: { seconds } },
   ];
   const meetings = await parts.store.listMeetings();
-  for (const { id, phase } of meetings)
-    if (phase === 'open' || phase === 'paused')
-      for (const entry of entries) await parts.store.appendLog(id, entry);
+  const running = meetings.filter(({ phase }) => phase === 'open' || phase === 'paused');
+  for (const { id } of running)
+    for (const entry of entries) {
+      const line = `${id} ${entry.event}`;
+      if (logged.has(line)) continue;
+      await parts.store.appendLog(id, entry);
+      logged.add(line);
+    }
 }
