@@ -54,11 +54,11 @@ interface NoticeProps {
 function NoticeText({ notice, snapshot, trueUntil }: NoticeProps) {
   switch (notice.notice) {
     case 'stale':
-      return <Words strong="数据暂停" text={`停在 ${clockText(trueUntil())}，正在重新连接`} />;
+      return <Words strong="数据暂停" lines={[`停在 ${clockText(trueUntil())}`, '正在重新连接']} />;
     case 'interrupted':
-      return <Words strong="暂停收票" text="已收到的票有效，恢复后再提交" />;
+      return <Words strong="暂停收票" lines={['已收到的票有效', '恢复后再提交']} />;
     case 'paused':
-      return <Words strong={phaseText(snapshot)} text="已提交的票有效，请稍候" />;
+      return <Words strong={phaseText(snapshot)} lines={['已提交的票有效', '请稍候']} />;
     case 'closing':
       return <Countdown seconds={notice.seconds} />;
     case 'phase':
@@ -66,11 +66,21 @@ function NoticeText({ notice, snapshot, trueUntil }: NoticeProps) {
   }
 }
 
-function Words({ strong, text }: { strong: string; text: string }) {
+interface WordsProps {
+  readonly strong: string;
+  readonly lines: readonly [string, string];
+}
+
+/** In two lines, as the title beside it is: on one it would cost the title its end. */
+function Words({ strong, lines: [first, second] }: WordsProps) {
   return (
     <>
       <strong>{strong}</strong>
-      <span>{text}</span>
+      <span>
+        {first}
+        <br />
+        {second}
+      </span>
     </>
   );
 }

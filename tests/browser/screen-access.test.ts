@@ -37,7 +37,7 @@ test.each([
         await castBallot(server, meeting, meeting.tickets[1]?.[0], [1, 2]);
         await clean(page, '测评进行中');
         await meeting.command({ command: 'pause' });
-        await clean(page, kind === 'host' ? '暂停' : '已提交的票有效，请稍候');
+        await clean(page, kind === 'host' ? '暂停' : '已提交的票有效');
         await meeting.command({ command: 'resume' });
         const phone = await Phone.enter(server.url, meeting.tickets[1]?.[1] ?? '');
         disk.full = true;

@@ -2,7 +2,9 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { MeetingPlan } from '../../shared/meeting.ts';
 import { NOTICE_RULE } from '../../shared/rule.ts';
+import { FullDisk } from '../failing-store.ts';
 import { type MeetingUnderTest, openMeeting, prepareMeeting } from '../meeting-under-test.ts';
+import { Phone } from '../phone.ts';
 import type { ServerUnderTest } from '../server-under-test.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { haltVote } from './halted-vote.ts';
@@ -62,7 +64,7 @@ async function walkThrough(
   await castBallot(server, meeting, meeting.tickets[0]?.[0], [3, 0, 1, 2, 0]);
   await look();
   await meeting.command({ command: 'pause' });
-  await page.getByText('已提交的票有效，请稍候').waitFor();
+  await page.getByText('已提交的票有效').waitFor();
   await look();
   await meeting.command({ command: 'resume' });
   await meeting.command({ command: 'close', countdownSeconds: 300, confirmed: true });
@@ -217,3 +219,50 @@ test('an uploaded emblem stands at the left of the header, and none is shipped',
     await other.getByText('测评进行中').waitFor();
     expect(await other.locator('img').count()).toBe(0);
   }));
+
+test('a title of 38 characters stands whole beside the badge of a rehearsal and every notice', () => {
+  const disk = new FullDisk();
+  return withScreenHall(
+    async ({ server, project }) => {
+      const { title } = EXTREME;
+      expect(title).toHaveLength(38);
+      const meeting = await prepareMeeting(server.parts, [2, 3], { title: title ?? '' });
+      const page = await project(meeting.id);
+      const whole = async (notice: string) => {
+        await page.locator(`.header-${notice} .rehearsal-badge`).waitFor();
+        for (const picture of [...PICTURES, FOUR_TO_THREE]) {
+          await page.setViewportSize(picture);
+          expect([notice, picture, await linesOfTitle(page)]).toEqual([notice, picture, 2]);
+        }
+      };
+      await meeting.command({ command: 'startRehearsal' });
+      await meeting.command({ command: 'open' });
+      await whole('phase');
+      await meeting.command({ command: 'pause' });
+      await whole('paused');
+      await meeting.command({ command: 'resume' });
+      const phone = await Phone.enter(server.url, meeting.tickets[0]?.[0] ?? '');
+      disk.full = true;
+      await phone.cast(meeting.marks(0));
+      await whole('interrupted');
+      disk.full = false;
+      await whole('phase');
+      phone.leave();
+      await meeting.command({ command: 'close', countdownSeconds: 300, confirmed: true });
+      await whole('closing');
+      await server.stop();
+      await whole('stale');
+      await server.start();
+    },
+    { around: (store) => disk.around(store), failuresExpected: true },
+  );
+});
+
+/** How many lines the title takes; there is room for two. */
+function linesOfTitle(page: Page): Promise<number> {
+  return page.locator('.title').evaluate((title) => {
+    const range = document.createRange();
+    range.selectNodeContents(title);
+    return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+  });
+}

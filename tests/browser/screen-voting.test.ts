@@ -133,7 +133,7 @@ test('[PHASE-1, PHASE-4] pause, countdown and rehearsal are said in words', () =
     await meeting.command({ command: 'open' });
     await page.getByText('测评进行中').waitFor();
     await meeting.command({ command: 'pause' });
-    await page.getByText('已提交的票有效，请稍候').waitFor();
+    await page.getByText('已提交的票有效').waitFor();
     await meeting.command({ command: 'resume' });
     await meeting.command({ command: 'close', countdownSeconds: 300, confirmed: true });
     await page.locator('.countdown', { hasText: /^4:5\d$/ }).waitFor();
