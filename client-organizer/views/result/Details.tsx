@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { ResultPresenter, ResultTable } from '../../../shared/protocol/result-table.ts';
+import { TableFrame } from '../base/TableFrame.tsx';
 import { GradeBar, GradeKey, GradePatterns } from './GradeBar.tsx';
 import { unitAndPost } from './standing.ts';
 
@@ -46,7 +47,7 @@ function PresenterDetails({ table, presenter }: PresenterDetailsProps) {
 function ItemsTable({ table, presenter }: PresenterDetailsProps) {
   const { grades } = table.meeting.plan.rule;
   return (
-    <div class="table-frame">
+    <TableFrame label={`${presenter.name}的明细`}>
       <table class="table details-table">
         <caption class="details-caption">
           {presenter.name}：各等次票数，括号内为占该类有效票的比例
@@ -79,7 +80,7 @@ function ItemsTable({ table, presenter }: PresenterDetailsProps) {
           <ItemRows key={item.label} table={table} item={item} />
         ))}
       </table>
-    </div>
+    </TableFrame>
   );
 }
 

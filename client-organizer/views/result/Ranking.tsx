@@ -1,4 +1,5 @@
 import type { ResultTable } from '../../../shared/protocol/result-table.ts';
+import { TableFrame } from '../base/TableFrame.tsx';
 import { AttendanceTable } from './AttendanceTable.tsx';
 import { inRankOrder, unitAndPost, withheldWords } from './standing.ts';
 
@@ -6,7 +7,7 @@ import { inRankOrder, unitAndPost, withheldWords } from './standing.ts';
 export function Ranking({ table }: { readonly table: ResultTable }) {
   return (
     <>
-      <div class="table-frame">
+      <TableFrame label="名次">
         <table class="table ranking">
           <caption class="visually-hidden">名次</caption>
           <thead>
@@ -45,7 +46,7 @@ export function Ranking({ table }: { readonly table: ResultTable }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
       <h3 class="result-subhead">票数</h3>
       <AttendanceTable table={table} look="table" />
       <details class="result-notes">

@@ -11,6 +11,7 @@ export function TicketFigures({ groups, tickets }: TicketFiguresProps) {
   return (
     <section class="section" aria-labelledby="ticket-figures">
       <h2 id="ticket-figures">票数</h2>
+      <p class="section-intro">发出 = 已制 − 作废；未投 = 发出 − 收回。</p>
       <table class="table ticket-figures-table">
         <thead>
           <tr>
@@ -22,7 +23,7 @@ export function TicketFigures({ groups, tickets }: TicketFiguresProps) {
               作废
             </th>
             <th scope="col" class="figure">
-              发出（已制 − 作废）
+              发出
             </th>
             <th scope="col" class="figure">
               收回
