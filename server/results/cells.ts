@@ -1,8 +1,15 @@
-import type { CellObject } from 'write-excel-file/node';
+import type { CellObject, Sheet } from 'write-excel-file/node';
+import type { HeadingRows } from './repeat-headings.ts';
 
 /** A cell of a sheet; null is empty, or covered by a neighbour that spans it. */
 export type SheetCell = CellObject | null;
 export type SheetRow = SheetCell[];
+
+/** A sheet, and which of its rows are the heads of its table. */
+export interface PrintedSheet {
+  readonly sheet: Sheet<Buffer> & { readonly sheet: string };
+  readonly headingRows: HeadingRows;
+}
 
 const BORDER = { borderColor: '#000000', borderStyle: 'thin' } as const;
 const CENTRED = { align: 'center', alignVertical: 'center', wrap: true } as const;

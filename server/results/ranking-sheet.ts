@@ -1,10 +1,9 @@
-import type { Sheet } from 'write-excel-file/node';
 import type { ResultPresenter, ResultTable } from '../../shared/protocol/result-table.ts';
-import { count, decimal, heading, type SheetRow, text } from './cells.ts';
+import { count, decimal, heading, type PrintedSheet, type SheetRow, text } from './cells.ts';
 import { headlines } from './headlines.ts';
 
 /** One line a presenter, first rank first; those without a score come last and say why. */
-export function rankingSheet(table: ResultTable): Sheet<Buffer> {
+export function rankingSheet(table: ResultTable): PrintedSheet {
   const headings = [
     '名次',
     '姓名',
@@ -13,17 +12,19 @@ export function rankingSheet(table: ResultTable): Sheet<Buffer> {
     '现场测评得分',
     '备注',
   ];
-  return {
+  const above = headlines(table, '现场测评结果', headings.length);
+  const sheet: PrintedSheet['sheet'] = {
     sheet: '名次表',
     data: [
-      ...headlines(table, '现场测评结果', headings.length),
+      ...above,
       headings.map((text) => heading(text)),
       ...inOrderOfRank(table.presenters).map((presenter) => presenterRow(table, presenter)),
     ],
     columns: [8, 14, 36, ...table.groups.map(() => 16), 16, 30].map((width) => ({ width })),
     orientation: 'landscape',
-    stickyRowsCount: 3,
+    stickyRowsCount: above.length + 1,
   };
+  return { sheet, headingRows: [above.length + 1, above.length + 1] };
 }
 
 export function unitAndPost({ unit, post }: ResultPresenter): string {

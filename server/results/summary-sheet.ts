@@ -1,22 +1,30 @@
-import type { Sheet } from 'write-excel-file/node';
 import type { ResultTable } from '../../shared/protocol/result-table.ts';
-import { across, asEntered, count, heading, line, type SheetRow, text } from './cells.ts';
+import {
+  across,
+  asEntered,
+  count,
+  heading,
+  line,
+  type PrintedSheet,
+  type SheetRow,
+  text,
+} from './cells.ts';
 import { headlines } from './headlines.ts';
 import { scoreHeadings, scoreRows } from './score-rows.ts';
 
 const LEFT = { align: 'left', wrap: true } as const;
 
 /** 测评结果汇总表: attendance and ballots by group, every count, the rule in words, sign-off lines. */
-export function summarySheet(table: ResultTable): Sheet<Buffer> {
+export function summarySheet(table: ResultTable): PrintedSheet {
   const grades = table.meeting.plan.rule.grades;
   const columns = 12 + 2 * grades.length;
-  return {
+  const above = [...headlines(table, '测评结果汇总表', columns), ...turnoutRows(table), []];
+  const headings = scoreHeadings(grades);
+  const sheet: PrintedSheet['sheet'] = {
     sheet: '汇总表',
     data: [
-      ...headlines(table, '测评结果汇总表', columns),
-      ...turnoutRows(table),
-      [],
-      ...scoreHeadings(grades),
+      ...above,
+      ...headings,
       ...scoreRows(table),
       [],
       across(line('说明：', { fontWeight: 'bold' }), columns),
@@ -29,6 +37,7 @@ export function summarySheet(table: ResultTable): Sheet<Buffer> {
     ),
     orientation: 'landscape',
   };
+  return { sheet, headingRows: [above.length + 1, above.length + headings.length] };
 }
 
 /** The columns of the block stand under those of the table: 票类 is three wide. */

@@ -2,6 +2,7 @@ import writeExcelFile from 'write-excel-file/node';
 import type { ResultTable } from '../../shared/protocol/result-table.ts';
 import { fitToPage } from './fit-to-page.ts';
 import { rankingSheet } from './ranking-sheet.ts';
+import { repeatHeadings } from './repeat-headings.ts';
 import { summarySheet } from './summary-sheet.ts';
 
 /**
@@ -9,9 +10,17 @@ import { summarySheet } from './summary-sheet.ts';
  * are published with; nothing in it is a formula, so it shows the same wherever it is opened.
  */
 export function resultWorkbook(table: ResultTable): Promise<Buffer> {
-  return writeExcelFile([rankingSheet(table), summarySheet(table)], {
-    fontFamily: 'SimSun',
-    fontSize: 11,
-    features: [fitToPage],
-  }).toBuffer();
+  const printed = [rankingSheet(table), summarySheet(table)];
+  const headings = printed.map(({ sheet, headingRows }) => ({
+    name: sheet.sheet,
+    rows: headingRows,
+  }));
+  return writeExcelFile(
+    printed.map(({ sheet }) => sheet),
+    {
+      fontFamily: 'SimSun',
+      fontSize: 11,
+      features: [fitToPage, repeatHeadings(headings)],
+    },
+  ).toBuffer();
 }

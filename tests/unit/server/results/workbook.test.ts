@@ -7,6 +7,7 @@ import type { Meeting, MeetingPlan } from '../../../../shared/meeting.ts';
 import { NOTICE_RULE, type Rule } from '../../../../shared/rule.ts';
 import { noticePlan } from '../../../notice-plan.ts';
 import type { ScoringCase } from '../../shared/counted-tally.ts';
+import { archiveFile } from './archive-file.ts';
 import { resultMoment } from './result-moment.ts';
 
 const ONE_ITEM: Rule = { ...NOTICE_RULE, items: [{ label: '总体评价', share: '100' }] };
@@ -36,6 +37,15 @@ const COUNTS = [
   ],
 ];
 
+function workbookOf(
+  plan: Partial<MeetingPlan> = {},
+  meeting: Partial<Meeting> = {},
+  counts: ScoringCase['counts'] = COUNTS,
+): Promise<Buffer> {
+  const whole = noticePlan({ rule: ONE_ITEM, presenters: [ONE, TWO, THREE], ...plan });
+  return resultWorkbook(resultTable(resultMoment(whole, counts, meeting)));
+}
+
 type Cells = readonly (readonly unknown[])[];
 
 async function sheetsOf(
@@ -43,8 +53,7 @@ async function sheetsOf(
   meeting: Partial<Meeting> = {},
   counts: ScoringCase['counts'] = COUNTS,
 ): Promise<{ readonly ranking: Cells; readonly summary: Cells }> {
-  const whole = noticePlan({ rule: ONE_ITEM, presenters: [ONE, TWO, THREE], ...plan });
-  const bytes = await resultWorkbook(resultTable(resultMoment(whole, counts, meeting)));
+  const bytes = await workbookOf(plan, meeting, counts);
   const [ranking, summary] = await readWorkbook(bytes);
   expect([ranking?.sheet, summary?.sheet]).toEqual(['名次表', '汇总表']);
   return { ranking: ranking?.data ?? [], summary: summary?.data ?? [] };
@@ -160,6 +169,25 @@ describe('the result as a workbook', () => {
     for (const cell of [...ranking, ...summary].flat())
       if (typeof cell === 'string') expect(cell).not.toMatch(/^\s*[=+\-@＝＋－＠]/);
     expect(ranking.flat()).toContain("'=1+1");
+  });
+
+  test('repeats the heads of its tables on every printed page', async () => {
+    const { ranking, summary } = await sheetsOf();
+    const row = (sheet: Cells, first: string) => rowOf(sheet, first) + 1;
+    const order = row(summary, '序号');
+    const workbook = archiveFile(await workbookOf(), 'xl/workbook.xml');
+    const titles = [...workbook.matchAll(/localSheetId="(\d)">([^<]*)</g)].map((found) => [
+      Number(found[1]),
+      found[2],
+    ]);
+    expect(titles).toEqual([
+      [0, `'名次表'!$${row(ranking, '名次')}:$${row(ranking, '名次')}`],
+      [1, `'汇总表'!$${order}:$${order + 1}`],
+    ]);
+    // Excel calls a workbook broken whose parts are in another order.
+    expect(workbook).toMatch(
+      /<\/sheets><definedNames>.*<\/definedNames>(<calcPr[^>]*\/>)?<\/workbook>/,
+    );
   });
 
   test('survives text that no XML may hold', async () => {
