@@ -40,6 +40,8 @@ test('commands in another terminal find the running server, and say so when ther
     const rehearse = () =>
       run('tests/load/rehearse.ts', '--voters', '4', '--seconds', '1', '--wait', '0');
     expect(run('server/sign-in.ts').stderr).toContain('没有服务器');
+    expect(run('server/sign-in.ts', '--help').stdout).toContain('npm run sign-in\n');
+    expect(run('server/sign-in.ts', '--hepl').stderr).toContain('未知的选项 --hepl');
     expect(rehearse().stderr).toContain('没有服务器');
     const server = new ServerProcess(folder);
     const url = await server.listening();
