@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { type Refusal, refuse } from '../../shared/result.ts';
 import { sendRefusal } from './answers.ts';
+import { NOT_FOUND_PAGE } from './not-found-page.ts';
 
 /** Of an outcome that is unknown, too, no more can be said than: look again, and ask again. */
 const OUTAGES = new Set(['StorageUnavailable', 'OutcomeUnknown']);
@@ -21,8 +22,19 @@ export function answerFailure(
   return sendRefusal(reply, refusal);
 }
 
-export function answerNotFound(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return sendRefusal(reply, refuse('not_found'));
+/** People get words, programs a code. */
+export function answerNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (!wantsPage(request)) return sendRefusal(reply, refuse('not_found'));
+  return reply
+    .code(404)
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(NOT_FOUND_PAGE);
+}
+
+function wantsPage({ method, url, headers }: FastifyRequest): boolean {
+  const reads = method === 'GET' || method === 'HEAD';
+  return reads && !url.startsWith('/api/') && headers.accept?.includes('text/html') === true;
 }
 
 function refusalOf(error: FastifyError): Refusal {

@@ -71,6 +71,20 @@ describe('the pages', () => {
     expect(answer.json()).toMatchObject({ ok: false });
   });
 
+  test('answer a browser that is lost with words, a program with a code', async () => {
+    const headers = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+    const page = await server.ask('GET', '/vote', { headers });
+    expect([page.status, page.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(page.bytes.toString()).toContain('<h1>没有这个页面</h1>');
+    expect(page.headers['cache-control']).toBe('no-store');
+    const { status, json } = await server.ask('GET', '/vote');
+    expect([status, json()]).toEqual([404, { ok: false, code: 'not_found' }]);
+    const api = await server.ask('GET', '/api/vote', { headers });
+    expect(api.json()).toMatchObject({ ok: false });
+    const sent = await server.ask('POST', '/vote', { headers, body: {} });
+    expect(sent.json()).toEqual({ ok: false, code: 'not_found' });
+  });
+
   test('run nothing but what this server sends, in nobody’s frame', async () => {
     const host = new URL(server.origin).host;
     for (const path of [
