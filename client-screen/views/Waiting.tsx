@@ -22,7 +22,7 @@ export function Waiting({
           <ol>
             <li>手机扫描测评票上的二维码</li>
             <li>为每位述职人逐项选择等次</li>
-            <li>核对后提交，看到“已收到”即完成</li>
+            <li>提交后看到“已收到”即完成</li>
           </ol>
           {address !== null && (
             <p>

@@ -19,7 +19,7 @@ export function EnterCode({ voter }: { voter: Voter }) {
     voter.enterCode(typed);
   };
   return (
-    <main>
+    <main class="enter-code">
       <Heading>输入测评码</Heading>
       <p>请用微信“扫一扫”扫描测评票上的二维码，或者在下面输入票上的 16 位测评码。</p>
       <form class="code-form" onSubmit={submit}>
