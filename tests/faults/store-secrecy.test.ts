@@ -61,16 +61,21 @@ it('[SECRET-2] the attack finds the order in our own store before it is scrubbed
   expect(found).toContain('ticket: pingyi.db-wal: inner, first copy ~ order of casting');
 });
 
+/** Without the shuffling that scrubbing begins with. */
+const ONLY_REBUILT: Course['end'] = async (store, _, folder) => {
+  await store.close();
+  const database = new DatabaseSync(join(folder, 'pingyi.db'));
+  database.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)');
+  database.close();
+};
+
+it('[SECRET-1] the slot that a ballot was dropped into tells no order, before any shuffling', async () => {
+  const held = await ofOurStore({ lateTickets: false, end: ONLY_REBUILT });
+  expect(attack(held).filter(({ what }) => what.startsWith('ballot: table box'))).toEqual([]);
+});
+
 it('[SECRET-2] the attack finds late slots where the file was rebuilt but not shuffled', async () => {
-  const held = await ofOurStore({
-    lateTickets: true,
-    end: async (store, _, folder) => {
-      await store.close();
-      const database = new DatabaseSync(join(folder, 'pingyi.db'));
-      database.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)');
-      database.close();
-    },
-  });
+  const held = await ofOurStore({ lateTickets: true, end: ONLY_REBUILT });
   const found = attack(held).map(({ what }) => what);
   expect(found).toContain('ballot: table box, place of the row ~ order of casting');
 });
@@ -118,4 +123,8 @@ it('[SECRET-2] a deleted meeting leaves nothing behind in the file', async () =>
         expect(placesOf(content, Buffer.from(commitment, 'hex'))).toEqual([]);
     }
   });
+  const database = new DatabaseSync(file, { readOnly: true });
+  // The file was rewritten: no free page is left in which something might lie.
+  expect(database.prepare('PRAGMA freelist_count').get()).toEqual({ freelist_count: 0 });
+  database.close();
 });
