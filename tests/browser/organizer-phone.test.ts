@@ -13,10 +13,12 @@ test('no page of the console is wider than a phone', () =>
     await page.reload();
     await page.getByRole('link', { name: meeting.plan.title }).waitFor();
     await fits(hall);
+    await asked(hall, `删除${meeting.plan.title}`);
     for (const tab of ['prepare', 'tickets', 'control'] as const) {
       await page.goto(`${server.url}/organizer/#/m/${meeting.id}/${tab}`);
       await page.locator('.section').nth(1).waitFor();
       await fits(hall);
+      if (tab === 'tickets') await asked(hall, '作废整批：第 1 批');
     }
     await openVoting(hall);
     await fits(hall);
@@ -28,6 +30,10 @@ test('no page of the console is wider than a phone', () =>
     await hall.sees('测评已结束');
     await hall.go('result');
     await page.locator('.ranking').waitFor();
+    await fits(hall);
+    await page.locator('.details summary').first().click();
+    await page.locator('.details-table').waitFor();
+    await page.getByText('计分办法').click();
     await fits(hall);
   }));
 
@@ -41,6 +47,14 @@ test('printed tickets stand whole in their frame on a phone', () =>
     await page.getByText('沿虚线裁开').first().waitFor();
     await fits(hall);
   }));
+
+/** A question, looked at and answered with 取消. */
+async function asked(hall: Hall, button: string): Promise<void> {
+  await hall.press(button);
+  await hall.page.getByRole('dialog').waitFor();
+  await fits(hall);
+  await hall.press('取消');
+}
 
 async function fits({ page }: Hall): Promise<void> {
   expect([page.url(), await scrollsSideways(page)]).toEqual([page.url(), false]);
