@@ -86,6 +86,10 @@ describe('the console’s interface', () => {
     const workbook = await ask('GET', `${at}/result.xlsx`);
     expect(workbook.headers['content-type']).toMatch(/spreadsheetml[.]sheet$/);
     expect(workbook.bytes.subarray(0, 2).toString()).toBe('PK');
+
+    // By route alone: an address names a meeting, and may one day name more.
+    expect(server.log()).toContain('/api/meetings/:meeting/commands');
+    expect(server.log()).not.toContain(meeting.id);
   });
 
   test('[PHASE-5] dates the result by the closing of its own round', async () => {

@@ -1,5 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { Live } from '../../../../server/voting/live.ts';
+import { Live, MOMENT_EVERY_MS } from '../../../../server/voting/live.ts';
 import type { LiveMoment } from '../../../../server/voting/live-moment.ts';
 import type { VotingParts } from '../../../../server/voting/parts.ts';
 import { createStorageHealth } from '../../../../server/voting/storage-health.ts';
@@ -146,3 +147,20 @@ test('while the disk is full the last picture stands, marked; then it goes on by
     (store) => disk.around(store),
   );
 });
+
+test('a storm of votes is told at most ten times a second, and to its end', () =>
+  withParts(async (parts) => {
+    const meeting = await openMeeting(parts, [1, 60], { display: 'live' });
+    await withLive(parts, async (live, until, told) => {
+      live.refresh(meeting.id);
+      await until(() => true);
+      const from = performance.now();
+      for (const secret of meeting.tickets[1] ?? []) {
+        await vote(parts, meeting, [secret]);
+        await setTimeout(5);
+      }
+      await until((moment) => returnedOf(moment) === 60);
+      const most = Math.ceil((performance.now() - from) / MOMENT_EVERY_MS) + 1;
+      expect(told.length).toBeLessThanOrEqual(most + 1);
+    });
+  }));
