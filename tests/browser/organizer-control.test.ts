@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Store } from '../../server/store/store.ts';
 import { checkBox } from '../../server/voting/box-check.ts';
-import type { MeetingId } from '../../shared/identifiers.ts';
+import { alteredStore } from '../altered-store.ts';
 import { FullDisk } from '../failing-store.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { closeAtOnce, type Hall, inHall, openVoting } from './organizer-control-hall.ts';
@@ -292,15 +292,11 @@ describe('trouble', () => {
 
 /** The store with a box that has one ballot less than its tally says, once damaged. */
 function withBox(store: Store, box: { readonly damaged: boolean }): Store {
-  return new Proxy(store, {
-    get(target, name: keyof Store) {
-      if (name !== 'recountBox' || !box.damaged)
-        return (target[name] as (...given: unknown[]) => unknown).bind(target);
-      return async (id: MeetingId) => {
-        const { counted, kept } = await target.recountBox(id);
-        counted.returned[0] = (counted.returned[0] ?? 0) - 1;
-        return { counted, kept };
-      };
+  return alteredStore(store, {
+    recountBox: async (id) => {
+      const { counted, kept } = await store.recountBox(id);
+      if (box.damaged) counted.returned[0] = (counted.returned[0] ?? 0) - 1;
+      return { counted, kept };
     },
   });
 }
