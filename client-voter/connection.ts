@@ -118,10 +118,11 @@ interface Attempts {
  */
 function createAttempts(socket: VoterSocket, random: () => number): Attempts {
   let failures = 0;
+  let websocketsWork = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const connect = () => {
     socket.io.opts.transports = transportOrder(failures);
-    socket.io.timeout(openingLimitMs(failures));
+    socket.io.timeout(openingLimitMs(failures, websocketsWork));
     socket.connect();
   };
   const retry = () => {
@@ -136,6 +137,7 @@ function createAttempts(socket: VoterSocket, random: () => number): Attempts {
   return {
     succeeded: () => {
       failures = 0;
+      websocketsWork = socket.io.engine.transport.name === 'websocket';
     },
     failed: () => {
       failures += 1;
@@ -143,6 +145,8 @@ function createAttempts(socket: VoterSocket, random: () => number): Attempts {
     },
     retry,
     now: () => {
+      // A connection that fell silent says nothing for websockets.
+      websocketsWork = false;
       stop();
       connect();
     },

@@ -4,6 +4,8 @@ const FIRST_CEILING_MS = 1000;
 /** Nobody in a hall waits longer than this for a network that is back; thousands still spread out. */
 const LAST_CEILING_MS = 5000;
 const LEAST_SHARE = 0.25;
+const PATIENT_MS = 10_000;
+const IMPATIENT_MS = 4000;
 
 /**
  * How long to wait before the next attempt, in ms, after so many failed ones in a row. `random` is
@@ -17,10 +19,13 @@ export function reconnectDelayMs(failures: number, random: number): number {
 
 /**
  * How long an attempt may take, in ms. The one that begins with websockets gives up early: where
- * they are swallowed in silence, polling is what the voter waits for.
+ * they are swallowed in silence, polling is what the voter waits for. Where one has just been lost that
+ * worked, silence more likely means that a whole hall is at the door, and giving up early would make
+ * the crowd larger.
  */
-export function openingLimitMs(failures: number): number {
-  return beginsWithPolling(failures) ? 10_000 : 4000;
+export function openingLimitMs(failures: number, websocketsWork: boolean): number {
+  const patient = beginsWithPolling(failures) || (websocketsWork && failures === 0);
+  return patient ? PATIENT_MS : IMPATIENT_MS;
 }
 
 /**

@@ -36,7 +36,12 @@ describe('reconnecting', () => {
   });
 
   it('gives up websockets sooner than polling, which is the last resort', () => {
-    expect(openingLimitMs(0)).toBeLessThan(openingLimitMs(1));
-    expect(openingLimitMs(2)).toBe(openingLimitMs(0));
+    expect(openingLimitMs(0, false)).toBeLessThan(openingLimitMs(1, false));
+    expect(openingLimitMs(2, false)).toBe(openingLimitMs(0, false));
+  });
+
+  it('waits for its turn where websockets have worked before, but once only', () => {
+    expect(openingLimitMs(0, true)).toBe(openingLimitMs(1, true));
+    expect(openingLimitMs(2, true)).toBe(openingLimitMs(2, false));
   });
 });
