@@ -41,6 +41,12 @@ export interface App {
 
 /** How long connections that do not end by themselves may hold up a stop. */
 const STRAGGLERS_MS = 2000;
+/**
+ * Phones that wait to be let in. Node's own 511 are soon there when a whole hall comes back at once;
+ * whoever is turned away by the system then knocks again only after a second, and later after three.
+ * The system allows no more than its own limit (`net.core.somaxconn`).
+ */
+const WAITING_AT_THE_DOOR = 16_384;
 const CLIENTS_FOLDER = join(import.meta.dirname, '..', 'dist');
 
 /**
@@ -118,7 +124,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     fastify,
     io: sockets.io,
     addresses,
-    listen: () => fastify.listen({ host, port }).then(() => undefined),
+    listen: () =>
+      fastify.listen({ host, port, backlog: WAITING_AT_THE_DOOR }).then(() => undefined),
     close: () => {
       closed ??= close();
       return closed;
