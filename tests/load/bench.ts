@@ -33,7 +33,7 @@ function measure(measurement: Measurement, options: BenchOptions): Promise<reado
 }
 
 async function bench(options: BenchOptions, words: readonly string[]): Promise<void> {
-  const where = surroundings(words, new Date());
+  const where = surroundings('bench', words, new Date());
   print(`${where.machine}; load average ${where.loadBefore.toFixed(1)}`);
   const rows: Row[] = [];
   for (const measurement of options.measurements)

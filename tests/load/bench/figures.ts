@@ -32,6 +32,15 @@ export function percentile(values: readonly number[], percent: number): number {
   return sorted[rank - 1] ?? Number.NaN;
 }
 
+/** `p50 2.0, p99 5.6, max 8.1 ms`; the hundredth is the largest. */
+export function latencyText(values: readonly number[], ranks: readonly number[]): string {
+  const places = ranks.map((rank) => {
+    const name = rank === 100 ? 'max' : `p${rank}`;
+    return `${name} ${percentile(values, rank).toFixed(1)}`;
+  });
+  return `${places.join(', ')} ms`;
+}
+
 /** `0.71 (0.66–0.75)` */
 export function spreadText({ median, least, most }: Spread, places: number): string {
   return `${median.toFixed(places)} (${least.toFixed(places)}–${most.toFixed(places)})`;

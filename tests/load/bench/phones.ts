@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CastKey, MeetingId, TicketSecret } from '../../../shared/identifiers.ts';
-import { castFrame, LightPhone } from './light-phone.ts';
+import { castOf, LightPhone } from './light-phone.ts';
 
 const CONNECT_AT_ONCE = 64;
 const NOTICE_CELLS = 48;
@@ -46,7 +46,7 @@ function hasHeardOfOpening(phone: LightPhone, round: number): boolean {
 /** One cast for each phone, every one with a key of its own. */
 export function castFrames(meeting: MeetingId, round: number, count: number): readonly string[] {
   return Array.from({ length: count }, () =>
-    castFrame(meeting, round, randomBytes(16).toString('hex') as CastKey, NOTICE_CELLS),
+    castOf(meeting, round, randomBytes(16).toString('hex') as CastKey, NOTICE_CELLS),
   );
 }
 

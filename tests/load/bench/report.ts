@@ -18,11 +18,12 @@ const QUIET_LOAD = 0.5;
 const HEADINGS = ['measured', 'figure', 'against', 'ratio', 'target', 'met'] as const;
 const ALIGNMENTS: readonly Alignment[] = HEADINGS.map(() => 'left');
 
-export function surroundings(words: readonly string[], now: Date): Surroundings {
+/** `script` is the one of package.json that `words` were given to. */
+export function surroundings(script: string, words: readonly string[], now: Date): Surroundings {
   const [processor] = cpus();
   const gigabytes = Math.round(totalmem() / 2 ** 30);
   return {
-    command: ['npm run bench', ...(words.length > 0 ? ['--', ...words] : [])].join(' '),
+    command: [`npm run ${script}`, ...(words.length > 0 ? ['--', ...words] : [])].join(' '),
     date: now.toISOString().slice(0, 10),
     machine: `${processor?.model.trim()}, ${cpus().length} cores, ${gigabytes} GB, ${type()}, Node ${process.versions.node}`,
     loadBefore: loadavg()[0] ?? 0,
@@ -34,15 +35,20 @@ export function reportLines(rows: readonly Row[]): readonly string[] {
   return alignColumns([[...HEADINGS], ...rows.map(cells)], ALIGNMENTS);
 }
 
+/** The table for a document. */
+export function markdownLines(rows: readonly Row[]): readonly string[] {
+  const table = [[...HEADINGS], HEADINGS.map(() => '---'), ...rows.map(cells)];
+  return table.map((row) => `| ${row.join(' | ')} |`);
+}
+
 /** docs/performance.md, whole: nobody edits it by hand. */
 export function performancePage(rows: readonly Row[], where: Surroundings): string {
-  const table = [[...HEADINGS], HEADINGS.map(() => '---'), ...rows.map(cells)];
   return `# Performance
 
 Written by \`${where.command}\` on ${where.date}.
 Machine: ${where.machine}. ${loadSentence(where.loadBefore)}
 
-${table.map((row) => `| ${row.join(' | ')} |`).join('\n')}
+${markdownLines(rows).join('\n')}
 
 ## How to read it
 

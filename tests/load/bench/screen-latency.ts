@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ScreenWatch, shownReturned, watchScreen } from '../screen-watch.ts';
 import { seededRandom } from '../seeded-random.ts';
+import { type SentCast, type Shown, votesToScreen } from '../vote-to-screen.ts';
 import { type BenchMeeting, openMeeting } from './bench-meeting.ts';
-import { percentile, type Row } from './figures.ts';
+import { latencyText, percentile, type Row } from './figures.ts';
 import { temporaryFolder } from './leftovers.ts';
 import type { LightPhone } from './light-phone.ts';
 import { castFrames, connectPhones, untilOpen } from './phones.ts';
@@ -12,6 +13,7 @@ const PHONES = 500;
 const TARGET_P99_MS = 150;
 const SHOWN_WITHIN_MS = 10_000;
 const SEED = 20_210_115;
+const RANKS = [50, 95, 99];
 
 export interface ScreenOptions {
   readonly screenSeconds: number;
@@ -19,20 +21,9 @@ export interface ScreenOptions {
   readonly progress: (line: string) => void;
 }
 
-interface SentCast {
-  readonly sentAt: number;
-  readonly answeredAt: number;
-}
-
-interface Shown {
-  readonly at: number;
-  readonly returned: number;
-}
-
 /**
  * From the moment a phone sends its ballot to the moment a screen has the snapshot that contains
- * it, and to the moment the phone has its receipt. Ballots are told apart by the order of their
- * receipts: the one with the n-th receipt is in the first snapshot of n or more.
+ * it, and to the moment the phone has its receipt.
  */
 export async function measureScreenLatency(options: ScreenOptions): Promise<readonly Row[]> {
   const dataDir = await temporaryFolder();
@@ -85,17 +76,13 @@ function rows(
   shown: readonly Shown[],
   { screenSeconds }: ScreenOptions,
 ): readonly Row[] {
-  const byReceipt = [...casts].sort((one, other) => one.answeredAt - other.answeredAt);
-  const toScreen = byReceipt.map(({ sentAt }, place) => {
-    const snapshot = shown.find(({ returned }) => returned > place);
-    return (snapshot?.at ?? Number.POSITIVE_INFINITY) - sentAt;
-  });
+  const toScreen = votesToScreen(casts, shown);
   const toReceipt = casts.map(({ sentAt, answeredAt }) => answeredAt - sentAt);
   const while500Vote = `while ${casts.length} phones vote within ${screenSeconds} s`;
   return [
     {
       what: `from cast to screen, ${while500Vote}`,
-      figure: latencyText(toScreen),
+      figure: latencyText(toScreen, RANKS),
       baseline: '',
       ratio: '',
       target: `p99 ≤ ${TARGET_P99_MS} ms`,
@@ -103,16 +90,11 @@ function rows(
     },
     {
       what: `from cast to receipt, ${while500Vote}`,
-      figure: latencyText(toReceipt),
+      figure: latencyText(toReceipt, RANKS),
       baseline: '',
       ratio: '',
       target: '',
       met: null,
     },
   ];
-}
-
-function latencyText(values: readonly number[]): string {
-  const places = [50, 95, 99].map((rank) => `p${rank} ${percentile(values, rank).toFixed(1)}`);
-  return `${places.join(', ')} ms`;
 }

@@ -1,4 +1,5 @@
 import type { Marks } from '../../../shared/ballot.ts';
+import { plausibleMarks, presenterQualities } from '../plausible-marks.ts';
 import { bellShaped, type Random } from '../seeded-random.ts';
 
 /** What becomes of a phone on the way; every hall has all three. */
@@ -42,13 +43,13 @@ const TROUBLES: Readonly<Record<number, Trouble>> = {
 
 /** Everything that chance decides about a rehearsal, in one go: the same seed, the same scripts. */
 export function writeScripts(hall: Hall, random: Random): readonly Script[] {
-  const quality = Array.from({ length: hall.presenters }, () => bellShaped(random));
+  const qualities = presenterQualities(hall.presenters, random);
   return hall.groups.flatMap((voters, group) =>
     Array.from({ length: voters }, (_, voter) => ({
       group,
       ...times(hall.durationMs, random),
       trouble: TROUBLES[voter % 10] ?? 'none',
-      marks: plausibleMarks(hall, group, quality, random),
+      marks: plausibleMarks(hall, group, qualities, random),
     })),
   );
 }
@@ -61,28 +62,4 @@ function times(durationMs: number, random: Random): Pick<Script, 'arrivesAt' | '
     arrivesAt,
     castsAt: Math.min(arrivesAt + thinks * durationMs, LAST_CAST * durationMs),
   };
-}
-
-/** The first group, the leaders, is a little stricter; one voter in four uses 整人同评. */
-function plausibleMarks(
-  hall: Hall,
-  group: number,
-  quality: readonly number[],
-  random: Random,
-): Marks {
-  const strictness = (group === 0 ? 0.08 : 0) + (random() - 0.5) * 0.3;
-  const sameForAllItems = random() < 0.25;
-  return quality.flatMap((presenter) => {
-    const level = 0.4 + presenter * 0.6 - strictness;
-    const whole = grade(level, hall.grades, random);
-    return Array.from({ length: hall.items }, () =>
-      sameForAllItems ? whole : grade(level, hall.grades, random),
-    );
-  });
-}
-
-/** The best grade with probability `level`, else the next with the same probability, and so on. */
-function grade(level: number, grades: number, random: Random): number {
-  for (let index = 0; index < grades - 1; index++) if (random() < level) return index;
-  return grades - 1;
 }
