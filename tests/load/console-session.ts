@@ -16,6 +16,9 @@ import type { Refusal } from '../../shared/result.ts';
 /** How to come in: by the password, or by a one-time link made in the server's own DATA_DIR. */
 export type ConsoleKey = { readonly password: string } | { readonly dataDir: string };
 
+/** Each gives up after ten seconds. */
+const MOST_TRIES = 6;
+
 /** Nobody answers at that address. */
 export class ServerUnreachable extends Error {
   override readonly name = 'ServerUnreachable';
@@ -40,6 +43,7 @@ export interface ConsoleSession {
   readonly makeScreenLink: (id: MeetingId) => Promise<ScreenLinkAnswer>;
   readonly command: (id: MeetingId, command: CommandRequest) => Promise<MeetingDetail>;
   readonly readResult: (id: MeetingId) => Promise<ResultTable>;
+  readonly deleteMeeting: (id: MeetingId) => Promise<null>;
 }
 
 /** A link that signs one browser in; null where only the password is known. */
@@ -63,6 +67,7 @@ export async function openConsole(origin: string, key: ConsoleKey): Promise<Cons
     makeScreenLink: (id) => ask('POST', `/api/meetings/${id}/links`, { kind: 'screen' }),
     command: (id, command) => ask('POST', `/api/meetings/${id}/commands`, command),
     readResult: (id) => ask('GET', `/api/meetings/${id}/result`),
+    deleteMeeting: (id) => ask('DELETE', `/api/meetings/${id}`),
   };
 }
 
@@ -104,9 +109,17 @@ async function request<Answer>(
 }
 
 async function send(origin: string, path: string, init: RequestInit): Promise<Response> {
-  try {
-    return await fetch(origin + path, init);
-  } catch (error) {
-    throw new ServerUnreachable(`no answer from ${origin}`, { cause: error });
-  }
+  for (let tries = 1; ; tries++)
+    try {
+      return await fetch(origin + path, init);
+    } catch (error) {
+      if (tries < MOST_TRIES && wasNotHeard(error)) continue;
+      throw new ServerUnreachable(`no answer from ${origin}`, { cause: error });
+    }
+}
+
+/** Nothing was sent, as the server was too busy to let anybody in: trying again repeats no act. */
+function wasNotHeard(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && 'code' in cause && cause.code === 'UND_ERR_CONNECT_TIMEOUT';
 }
