@@ -1,19 +1,13 @@
-import { setTimeout } from 'node:timers/promises';
 import type { MeetingId } from '../../../shared/identifiers.ts';
-import { isOutage, StorageUnavailable } from '../store.ts';
+import { isOutage } from '../store.ts';
 import { shuffleBox } from './box.ts';
 import type { RedisConnection } from './connection.ts';
 import { storageFailure } from './failures.ts';
 import { keyOf, MEETINGS_KEY } from './keys.ts';
 import { meetingIds } from './meetings.ts';
-import type { RedisNode } from './nodes.ts';
+import { Rewriting } from './rewriting.ts';
 
-const LOOK_EVERY_MS = 50;
-/** A rewrite of everything that a Redis holds; what takes longer stays due. */
-const REWRITE_MS = 10_000;
 const TRY_AGAIN_MS = 60_000;
-
-type Node = Pick<RedisNode, 'ask'>;
 
 /**
  * [SECRET-2] While voting is open, Redis' append-only file has the votes in their order. After the
@@ -24,6 +18,7 @@ type Node = Pick<RedisNode, 'ask'>;
 export class Scrubbing {
   readonly #redis: RedisConnection;
   readonly #report: (error: unknown) => void;
+  readonly #rewriting = new Rewriting();
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
@@ -47,7 +42,7 @@ export class Scrubbing {
   async scrub(id: MeetingId): Promise<void> {
     try {
       await shuffleBox(this.#redis, id);
-      await rewriteFiles(await this.#redis.nodeOf(keyOf(id, 'state')));
+      await this.#rewriting.rewrite(await this.#redis.nodeOf(keyOf(id, 'state')));
       await this.#done(id);
     } catch (error) {
       if (!isOutage(storageFailure(error, false))) throw error;
@@ -71,37 +66,5 @@ export class Scrubbing {
     const state = keyOf(id, 'state');
     if ((await this.#redis.read(state, ['EXISTS', state])) === 0)
       await this.#redis.write(MEETINGS_KEY, ['ZREM', MEETINGS_KEY, id]);
-  }
-}
-
-async function rewriteFiles(node: Node): Promise<void> {
-  await node.ask(['SLOWLOG', 'RESET']);
-  const patience = AbortSignal.timeout(REWRITE_MS);
-  if ((await settled(node, patience)).get('aof_enabled') === '1') {
-    await rewrite(node, patience, ['BGREWRITEAOF'], 'aof_last_bgrewrite_status');
-  }
-  await rewrite(node, patience, ['BGSAVE'], 'rdb_last_bgsave_status');
-}
-
-async function rewrite(
-  node: Node,
-  patience: AbortSignal,
-  command: readonly string[],
-  status: string,
-): Promise<void> {
-  await node.ask(command);
-  if ((await settled(node, patience)).get(status) !== 'ok')
-    throw new StorageUnavailable('REDIS_REWRITE', undefined);
-}
-
-/** Once no file is being written by a background process. */
-async function settled(node: Node, patience: AbortSignal): Promise<ReadonlyMap<string, string>> {
-  for (;;) {
-    const lines = String(await node.ask(['INFO', 'persistence'])).split('\r\n');
-    const facts = new Map(lines.map((line) => line.split(':') as [string, string]));
-    const busy = ['aof_rewrite_in_progress', 'aof_rewrite_scheduled', 'rdb_bgsave_in_progress'];
-    if (busy.every((name) => facts.get(name) !== '1')) return facts;
-    if (patience.aborted) throw new StorageUnavailable('REDIS_REWRITE', undefined);
-    await setTimeout(LOOK_EVERY_MS);
   }
 }
