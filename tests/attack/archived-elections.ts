@@ -56,6 +56,7 @@ export function writtenElection(
   writeFileSync(join(folder, 'meeting.json'), archiveText(archive));
   return {
     folder,
+    tables: [],
     votes: votes.map(({ ballot, commitment, inner, receipt }) => ({
       ballot: Buffer.from(ballotWord(marksOf(ballot))),
       commitment: Buffer.from(commitment.toString('hex')),

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { type Clue, type Election, SIDES, type Side, type Vote } from './election.ts';
 
 const PAGE = 4096;
@@ -10,12 +10,20 @@ const PAGE = 4096;
  * the reverse order of offsets; in a journal the first copy tells when a record was written.
  */
 export function byteClues({ folder, votes }: Election): readonly Clue[] {
-  return readdirSync(folder).flatMap((name) => {
+  return filesIn(folder).flatMap((name) => {
     const content = readFileSync(join(folder, name));
     return (Object.keys(SIDES) as Side[]).flatMap((side) =>
       SIDES[side].flatMap((trace) => traceClues(`${name}: ${trace}`, side, content, votes, trace)),
     );
   });
+}
+
+/** Their paths from the folder, sorted. */
+export function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort();
 }
 
 function traceClues(

@@ -7,9 +7,21 @@ export interface Vote {
   readonly receipt: Buffer;
 }
 
-/** Files that a store left, and the votes in the order in which they were truly cast. */
+/** Bytes are a Buffer. */
+export type Value = number | string | Uint8Array | bigint | null;
+
+/** Records in the order in which the store gives them, with everything that stands beside each. */
+export interface Table {
+  readonly name: string;
+  readonly rows: readonly Readonly<Record<string, Value>>[];
+}
+
+/** What a store left, and the votes in the order in which they were truly cast. */
 export interface Election {
+  /** Everything in it, in folders below it as well, is searched byte by byte. */
   readonly folder: string;
+  /** The same and more, as somebody reads it who knows the store. */
+  readonly tables: readonly Table[];
   readonly votes: readonly Vote[];
 }
 

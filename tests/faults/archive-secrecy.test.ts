@@ -9,6 +9,7 @@ import {
 } from '../attack/archived-elections.ts';
 import { attack, ELECTIONS } from '../attack/attack.ts';
 import type { Election } from '../attack/election.ts';
+import { leftBySqlite } from '../attack/sqlite-tables.ts';
 import { testFolder, withStore } from './store-folder.ts';
 
 async function elections(
@@ -48,7 +49,7 @@ it('[SECRET-2] where it is imported, files tell nothing, whatever order the arch
     await withStore(join(folder, 'pingyi.db'), (store) =>
       store.importMeeting(inCastingOrder(election)),
     );
-    return { folder, votes: election.votes };
+    return leftBySqlite(folder, election.votes);
   });
   expect(attack(held)).toEqual([]);
 });
