@@ -176,48 +176,74 @@ local function count_ballot(additions, meeting, group, ballot)
   if blanks == meeting.cells then add(additions, meeting.groups + group, 1) end
 end
 
+-- Texts in an order that has nothing to do with that in which they came. By their hashes, since Lua
+-- compares other texts as the machine's language has it.
+local function reordered(texts)
+  local hashes = {}
+  for _, text in ipairs(texts) do hashes[text] = redis.sha1hex(text) end
+  table.sort(texts, function(one, other) return hashes[one] < hashes[other] end)
+  return texts
+end
+
+-- What one cast is answered. Of one that is accepted for the first time `group` keeps what is to be
+-- written, so that the next cast of the group finds its ticket spent.
+local function judge(meeting, keys, group, commitment, inner, receipt, round, ballot)
+  local kept = meeting and (group.spent[commitment] or redis.call('HGET', keys[2], commitment))
+  if not kept then return 'not_here' end
+  local ticket = unpack_ticket(kept)
+  local refusal = decide(meeting, round, ticket, receipt)
+  if refusal then return refusal end
+  if #inner ~= 32 or #receipt ~= 8 or #ballot ~= meeting.cells or string.find(ballot, group.no_mark) then
+    return 'wrong_size'
+  end
+  local ballots = group.ballots[ticket.group] or {}
+  if #ballots == redis.call('SCARD', keys[6 + ticket.group]) then return 'no_slot' end
+  group.ballots[ticket.group] = ballots
+  ballots[#ballots + 1] = ballot
+  group.tickets[#group.tickets + 1] = commitment
+  group.spent[commitment] = pack_ticket(ticket.group, ticket.batch, SPENT, inner, receipt)
+  count_ballot(group.tally, meeting, ticket.group, ballot)
+  add(group.counts, place_of_counts(ticket.batch, ticket.group, FRESH), -1)
+  add(group.counts, place_of_counts(ticket.batch, ticket.group, SPENT), 1)
+  return 'accepted'
+end
+
+local function spend_tickets(key, group)
+  local words = {}
+  for _, commitment in ipairs(reordered(group.tickets)) do
+    words[#words + 1] = commitment
+    words[#words + 1] = group.spent[commitment]
+  end
+  each_chunk(words, function(...) redis.call('HSET', key, ...) end)
+end
+
+-- Which slot says nothing of when: the last act on a box shuffles it once more.
+local function drop_ballots(keys, group, cells)
+  for of_group, ballots in pairs(group.ballots) do
+    local slots = redis.call('SPOP', keys[6 + of_group], #ballots)
+    for place, ballot in ipairs(reordered(ballots)) do
+      redis.call('SETRANGE', keys[3], slots[place] * cells, ballot)
+    end
+  end
+end
+
 -- [CAST-1] KEYS: state tickets box tally counts, then the sets of free slots by group. ARGV: id, then
 -- for each cast commitment, inner hash, receipt, round, ballot. Answers in the same order.
+-- [SECRET-1] Redis notes in its append-only file what is written, in that order: so all are judged
+-- first, then all tickets are spent, then all ballots dropped, and nothing joins one to the other.
 local function cast(keys, args)
   local meeting = read_meeting(keys[1])
   local answers = {}
-  local tally, counts, dropped = {}, {}, 0
-  local range = meeting and '[^\1-' .. string.char(meeting.grades + 1) .. ']'
+  local group = { tickets = {}, spent = {}, ballots = {}, tally = {}, counts = {} }
+  if meeting then group.no_mark = '[^\1-' .. string.char(meeting.grades + 1) .. ']' end
   for first = 2, #args, 5 do
-    local commitment, inner, receipt, round, ballot = unpack(args, first, first + 4)
-    local kept = meeting and redis.call('HGET', keys[2], commitment)
-    local answer
-    if not kept then
-      answer = 'not_here'
-    else
-      local ticket = unpack_ticket(kept)
-      answer = decide(meeting, round, ticket, receipt)
-      if not answer then
-        if #inner ~= 32 or #receipt ~= 8 or #ballot ~= meeting.cells or string.find(ballot, range) then
-          answer = 'wrong_size'
-        else
-          -- [SECRET-1] Which slot says nothing of when: the last act on a box shuffles it once more.
-          local slot = redis.call('SPOP', keys[6 + ticket.group])
-          if not slot then
-            answer = 'no_slot'
-          else
-            redis.call('SETRANGE', keys[3], slot * meeting.cells, ballot)
-            redis.call('HSET', keys[2], commitment,
-              pack_ticket(ticket.group, ticket.batch, SPENT, inner, receipt))
-            count_ballot(tally, meeting, ticket.group, ballot)
-            add(counts, place_of_counts(ticket.batch, ticket.group, FRESH), -1)
-            add(counts, place_of_counts(ticket.batch, ticket.group, SPENT), 1)
-            dropped = dropped + 1
-            answer = 'accepted'
-          end
-        end
-      end
-    end
-    answers[#answers + 1] = answer
+    answers[#answers + 1] = judge(meeting, keys, group, unpack(args, first, first + 4))
   end
-  if dropped > 0 then
-    add_to(keys[4], tally)
-    add_to(keys[5], counts)
+  if #group.tickets > 0 then
+    spend_tickets(keys[2], group)
+    drop_ballots(keys, group, meeting.cells)
+    add_to(keys[4], group.tally)
+    add_to(keys[5], group.counts)
     changed(keys[1], args[1])
   end
   return answers
