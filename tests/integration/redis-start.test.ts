@@ -46,6 +46,11 @@ test.each<readonly [string, Record<string, string>, string]>([
     { maxmemory: '100mb', 'maxmemory-policy': 'allkeys-lru' },
     'maxmemory-policy 应为 noeviction',
   ],
+  [
+    'would do so as soon as there is a limit',
+    { 'maxmemory-policy': 'allkeys-lfu' },
+    'maxmemory-policy 应为 noeviction',
+  ],
 ])('[CAST-2] a Redis that %s is refused at the start, in one line', (_name, settings, words) =>
   withRedis(settings, async ({ url }) => {
     const said = await refusedStart({ REDIS_URL: url });

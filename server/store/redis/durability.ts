@@ -16,7 +16,9 @@ export async function weaknessesOf(node: RedisNode): Promise<readonly Weakness[]
   demand('appendonly', 'yes');
   demand('appendfsync', 'always');
   demand('no-appendfsync-on-rewrite', 'no');
-  if (settings.get('maxmemory') !== '0') demand('maxmemory-policy', 'noeviction');
+  // Also while there is no limit to the memory: one may be set, and what is counted for the sake of
+  // eviction is written to the files and tells when a key was asked for (SECRET-2).
+  demand('maxmemory-policy', 'noeviction');
   // A replica that takes over may lack what its master had acknowledged.
   if (Number(/connected_slaves:(\d+)/.exec(replication)?.[1] ?? 0) > 0)
     wrong.push('不应有会自动接替的从节点');
@@ -35,7 +37,6 @@ async function readSettings(node: RedisNode): Promise<ReadonlyMap<string, string
     'appendonly',
     'appendfsync',
     'no-appendfsync-on-rewrite',
-    'maxmemory',
     'maxmemory-policy',
   ]);
   const entries = Object.entries((settings ?? {}) as Record<string, unknown>);

@@ -67,6 +67,12 @@ export function ticketDirectoryKey(commitment: Commitment): string {
   return `pingyi:tickets:${commitment.slice(0, 2)}`;
 }
 
+/** All that there can be. */
+export const TICKET_DIRECTORY_KEYS: readonly string[] = Array.from(
+  { length: 256 },
+  (_, byte) => `pingyi:tickets:${byte.toString(16).padStart(2, '0')}`,
+);
+
 /** Which meeting and link a token opens, in the same way. */
 export function linkDirectoryKey(tokenHash: string): string {
   return `pingyi:link:${tokenHash}`;

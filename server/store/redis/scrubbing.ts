@@ -4,6 +4,7 @@ import { shuffleBox } from './box.ts';
 import type { RedisConnection } from './connection.ts';
 import { storageFailure } from './failures.ts';
 import { keyOf, MEETINGS_KEY } from './keys.ts';
+import { forgetLookups } from './lookups.ts';
 import { meetingIds } from './meetings.ts';
 import { Rewriting } from './rewriting.ts';
 
@@ -12,8 +13,8 @@ const TRY_AGAIN_MS = 60_000;
 /**
  * [SECRET-2] While voting is open, Redis' append-only file has the votes in their order. After the
  * box is shuffled it is written anew, and so is the snapshot file, should one have been made in the
- * middle of a vote; slow commands, which Redis remembers with their moments, are forgotten. What
- * could not be done, or a process died over, stays due: every process looks each minute.
+ * middle of a vote. What could not be done, or a process died over, stays due: every process looks
+ * each minute.
  */
 export class Scrubbing {
   readonly #redis: RedisConnection;
@@ -42,6 +43,7 @@ export class Scrubbing {
   async scrub(id: MeetingId): Promise<void> {
     try {
       await shuffleBox(this.#redis, id);
+      await forgetLookups(this.#redis);
       await this.#rewriting.rewrite(await this.#redis.nodeOf(keyOf(id, 'state')));
       await this.#done(id);
     } catch (error) {
