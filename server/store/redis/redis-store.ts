@@ -26,6 +26,7 @@ import { deleteMeeting } from './deletion.ts';
 import { addSession, hasSession, removeSession, signInTokensOf } from './entrances.ts';
 import { exportMeeting } from './export-meeting.ts';
 import { importMeeting } from './import-meeting.ts';
+import { JournalCut } from './journal.ts';
 import { keyOf, keysOf, PROBE_KEY, SCHEMA_KEY } from './keys.ts';
 import type { RedisOptions } from './link.ts';
 import { addScreenLink, findScreenLink, listScreenLinks, revokeScreenLink } from './links.ts';
@@ -46,6 +47,8 @@ import { findTicket, mintTickets, voidTickets } from './tickets.ts';
 const SCHEMA = 1;
 
 export interface RedisStoreOptions extends RedisOptions {
+  /** How long votes may lie in the append-only file; a minute where nothing is said. */
+  readonly journalMs?: number;
   /** For what happens by itself, so that nobody can be answered. */
   readonly report: (error: unknown) => void;
 }
@@ -63,7 +66,7 @@ export async function openRedisStore(options: RedisStoreOptions): Promise<Shared
   const redis = await RedisConnection.open(options);
   try {
     await requireSchema(redis);
-    const store = new RedisStore(redis, options.report);
+    const store = new RedisStore(redis, options);
     await store.start();
     return store;
   } catch (error) {
@@ -100,13 +103,15 @@ class RedisStore implements SharedStore {
   readonly #redis: RedisConnection;
   readonly #known: KnownRecords = new Map();
   readonly #casting: Casting;
+  readonly #journal: JournalCut;
   readonly #notices: Notices;
   readonly #presences: Presences;
   readonly #scrubbing: Scrubbing;
 
-  constructor(redis: RedisConnection, report: (error: unknown) => void) {
+  constructor(redis: RedisConnection, { report, journalMs }: RedisStoreOptions) {
     this.#redis = redis;
     this.#casting = new Casting(redis);
+    this.#journal = new JournalCut(redis, journalMs);
     this.#notices = new Notices(redis, report);
     this.#presences = new Presences(redis, report);
     this.#scrubbing = new Scrubbing(redis, report);
@@ -167,8 +172,12 @@ class RedisStore implements SharedStore {
     return voidTickets(this.#redis, id, which, entry);
   }
 
-  cast(cast: Cast): Promise<CastOutcome> {
-    return this.#casting.cast(cast);
+  async cast(cast: Cast): Promise<CastOutcome> {
+    try {
+      return await this.#casting.cast(cast);
+    } finally {
+      this.#journal.due(cast.meeting);
+    }
   }
 
   recountBox(id: MeetingId): Promise<{ readonly counted: Tally; readonly kept: Tally }> {
@@ -260,6 +269,7 @@ class RedisStore implements SharedStore {
     this.#presences.stop();
     this.#scrubbing.stop();
     await this.#casting.finish();
+    this.#journal.stop();
     await this.#redis.close();
   }
 
