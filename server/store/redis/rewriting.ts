@@ -48,7 +48,6 @@ async function identityOf(node: Node): Promise<string> {
 }
 
 async function rewriteFiles(node: Node): Promise<void> {
-  await node.ask(['SLOWLOG', 'RESET']);
   const patience = AbortSignal.timeout(REWRITE_MS);
   if ((await settled(node, patience)).get('aof_enabled') === '1') {
     await rewrite(node, patience, ['BGREWRITEAOF'], 'aof_last_bgrewrite_status');
