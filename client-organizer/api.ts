@@ -1,6 +1,8 @@
 import { signal } from '@preact/signals';
 import { codeText } from '../shared/protocol/codes.ts';
+import { type MeetingDetail, SEEN_REVISION_HEADER } from '../shared/protocol/http.ts';
 import { ok, type Refusal, type Result, refuse } from '../shared/result.ts';
+import { rememberSeen, seenMeeting } from './seen-meeting.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -34,9 +36,15 @@ async function fetchAnswer<Answer>(
   body: unknown,
 ): Promise<Result<Answer>> {
   try {
-    const response = await fetch(path, { method, ...carriedBody(body) });
+    const { body: carried, headers } = carriedBody(body);
+    const response = await fetch(path, {
+      method,
+      ...(carried === undefined ? {} : { body: carried }),
+      headers: { ...headers, ...whatWasSeen(path) },
+    });
     if (response.status === 204) return ok(undefined as Answer);
     const answer: unknown = await response.json();
+    if (isDetail(answer)) rememberSeen(() => localStorage, answer, Date.now());
     if (response.ok) return ok(answer as Answer);
     return isRefusal(answer) ? answer : refuse('internal');
   } catch {
@@ -44,7 +52,24 @@ async function fetchAnswer<Answer>(
   }
 }
 
-function carriedBody(body: unknown): Pick<RequestInit, 'body' | 'headers'> {
+/** [PHASE-7] Each act on a meeting says what was seen of it: the server may have less. */
+function whatWasSeen(path: string): Readonly<Record<string, string>> {
+  const id = /^\/api\/meetings\/([a-z0-9]{12})\b/.exec(path)?.[1];
+  const seen = id === undefined ? null : seenMeeting(() => localStorage, id);
+  return seen === null ? {} : { [SEEN_REVISION_HEADER]: String(seen.revision) };
+}
+
+function isDetail(answer: unknown): answer is MeetingDetail {
+  if (typeof answer !== 'object' || answer === null) return false;
+  return 'meeting' in answer && 'tickets' in answer && 'revision' in answer;
+}
+
+interface CarriedBody {
+  readonly body?: BodyInit;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function carriedBody(body: unknown): CarriedBody {
   if (body === undefined) return {};
   if (body instanceof FormData) return { body };
   return { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };

@@ -12,6 +12,7 @@ import { SCREEN_STALE_MS } from '../shared/protocol/screen.ts';
 import { PROTOCOL_VERSION } from '../shared/protocol/version.ts';
 import { type Refusal, refuse } from '../shared/result.ts';
 import { signInRequired } from './api.ts';
+import { rememberSeen, seenMeeting } from './seen-meeting.ts';
 
 /** What the console knows of a running meeting, and whether it may be believed at this moment. */
 export type LiveOverview =
@@ -24,12 +25,18 @@ export type LiveOverview =
 
 /**
  * The next state when an overview arrives at `now` (ms of this machine's own clock). One with a
- * smaller revision than the one shown is older, however late it comes, and must never replace it.
+ * smaller revision than the one shown is older, however late it comes, and must never replace it,
+ * unless it is the alarm that says so (PHASE-7).
  */
 export function withOverview(before: LiveOverview, overview: Overview, now: number): LiveOverview {
-  const known = lastOverview(before);
-  if (known !== null && overview.snapshot.revision < known.snapshot.revision) return heard(before);
+  if (isOlder(before, overview)) return heard(before);
   return { state: 'live', overview, receivedAt: now };
+}
+
+export function isOlder(before: LiveOverview, overview: Overview): boolean {
+  const known = lastOverview(before);
+  if (known === null || overview.meeting.alarm === 'older_data') return false;
+  return overview.snapshot.revision < known.snapshot.revision;
 }
 
 /** Any sign of life: what is shown is what the server would show. */
@@ -51,7 +58,9 @@ export function lastOverview(live: LiveOverview): Overview | null {
  * not show the state before, or the act would seem not to have been done.
  */
 export function withAnswer(overview: Overview, answer: MeetingDetail | null): Overview {
-  if (answer === null || answer.meeting.version <= overview.meeting.version) return overview;
+  if (answer === null || answer.revision <= overview.snapshot.revision) return overview;
+  // The answer is of the later state that these data lack.
+  if (overview.meeting.alarm === 'older_data') return overview;
   return { ...overview, meeting: answer.meeting, tickets: answer.tickets };
 }
 
@@ -82,9 +91,13 @@ export function followMeeting(
     live = next;
     onChange(next);
   };
-  const auth: OrganizerAuth = { protocol: PROTOCOL_VERSION, meeting: meetingId };
+  const auth = (): OrganizerAuth => ({
+    protocol: PROTOCOL_VERSION,
+    meeting: meetingId,
+    seen: seenMeeting(() => localStorage, meetingId)?.revision ?? 0,
+  });
   const socket: OrganizerSocket = io(ORGANIZER_NAMESPACE, {
-    auth: { ...auth },
+    auth: (show) => show(auth()),
     reconnectionDelay: RETRY_MS / 2,
     reconnectionDelayMax: 2 * RETRY_MS,
   });
@@ -96,6 +109,10 @@ export function followMeeting(
 
   socket.on('overview', (overview) => {
     silence.interrupted();
+    const { meeting, tickets, snapshot } = overview;
+    rememberSeen(() => localStorage, { meeting, tickets, revision: snapshot.revision }, Date.now());
+    // Entering anew shows the server what was seen, and it says whether its data are older.
+    if (isOlder(live, overview)) socket.io.engine?.close();
     become(withOverview(live, overview, performance.now()));
   });
   socket.on('beat', () => {

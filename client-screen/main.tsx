@@ -3,6 +3,7 @@ import { connect } from './connection.ts';
 import { hideIdleCursor } from './idle-cursor.ts';
 import { type KeyAction, keyAction } from './keys.ts';
 import { takeLink } from './link.ts';
+import { seenRevisions } from './seen-revisions.ts';
 import { createScreenState, type Overlay, type ScreenState } from './state.ts';
 import './styles/stage.css';
 import './styles/turnout-strip.css';
@@ -52,7 +53,10 @@ function toggleFullscreen(): void {
 
 function start(container: Element): void {
   const link = takeLink(window);
-  const state = createScreenState({ steadyNow, wallNow: Date.now });
+  const state = createScreenState(
+    { steadyNow, wallNow: Date.now },
+    seenRevisions(() => sessionStorage),
+  );
   // Another link pasted into the same tab changes the fragment only, which loads nothing.
   window.addEventListener('hashchange', () => {
     if (takeLink(window) !== null) location.reload();

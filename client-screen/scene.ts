@@ -1,4 +1,5 @@
 import type { ScreenSnapshot } from '../shared/protocol/screen.ts';
+import type { Staleness } from './reception.ts';
 
 /** What the screen is about at a moment; one view each. */
 export type Scene =
@@ -31,15 +32,19 @@ export function sceneOf(snapshot: ScreenSnapshot): Scene {
 
 /** What the header says at its right; the first that applies, since one line must be enough. */
 export type Notice =
-  | { readonly notice: 'stale' }
+  | { readonly notice: 'stale'; readonly why: Staleness }
   | { readonly notice: 'interrupted' }
   | { readonly notice: 'closing'; readonly seconds: number }
   | { readonly notice: 'paused' }
   | { readonly notice: 'phase' };
 
 /** `closing` in whole seconds, or null. Neither a frozen figure nor a frozen countdown may look live. */
-export function noticeOf(snapshot: ScreenSnapshot, stale: boolean, closing: number | null): Notice {
-  if (stale) return { notice: 'stale' };
+export function noticeOf(
+  snapshot: ScreenSnapshot,
+  stale: Staleness | null,
+  closing: number | null,
+): Notice {
+  if (stale !== null) return { notice: 'stale', why: stale };
   if (snapshot.interrupted && !snapshot.halted && snapshot.phase === 'open')
     return { notice: 'interrupted' };
   if (closing !== null && !snapshot.halted) return { notice: 'closing', seconds: closing };

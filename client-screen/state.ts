@@ -13,14 +13,16 @@ import {
 import { type BoardLine, ballotLines, rankedLines } from './ranking.ts';
 import {
   closingSeconds,
-  isStale,
+  figuresAgeMs,
   type Reception,
   receiveBeat,
   receiveRefusal,
   receiveSnapshot,
-  silentMs,
+  type Staleness,
+  staleness,
 } from './reception.ts';
 import { sceneOf } from './scene.ts';
+import type { SeenRevisions } from './seen-revisions.ts';
 
 export type Overlay = 'none' | 'address' | 'help';
 
@@ -39,7 +41,8 @@ export interface ScreenState {
   readonly emblem: ReadonlySignal<string | null>;
   readonly address: ReadonlySignal<string | null>;
   readonly overlay: ReadonlySignal<Overlay>;
-  readonly stale: ReadonlySignal<boolean>;
+  /** Null while the figures are the present. */
+  readonly stale: ReadonlySignal<Staleness | null>;
   readonly closing: ReadonlySignal<number | null>;
   readonly board: ReadonlySignal<BoardPage | null>;
   /** The time of day up to which the figures are true, in ms since the epoch. */
@@ -61,7 +64,10 @@ export interface Clocks {
   readonly wallNow: () => number;
 }
 
-export function createScreenState({ steadyNow, wallNow }: Clocks): ScreenState {
+export function createScreenState(
+  { steadyNow, wallNow }: Clocks,
+  seen: SeenRevisions,
+): ScreenState {
   const now = signal(steadyNow());
   const reception: Signal<Reception> = signal({ state: 'connecting', since: now.value });
   const emblem = signal<string | null>(null);
@@ -75,15 +81,17 @@ export function createScreenState({ steadyNow, wallNow }: Clocks): ScreenState {
     emblem,
     address,
     overlay,
-    stale: computed(() => isStale(reception.value, now.value)),
+    stale: computed(() => staleness(reception.value, now.value)),
     closing: computed(() => closingSeconds(reception.value, now.value)),
     board: computed(() => boardPage(pageSet.value, paging.value)),
-    trueUntil: () => wallNow() - silentMs(reception.value, steadyNow()),
+    trueUntil: () => wallNow() - figuresAgeMs(reception.value, steadyNow()),
     snapshotCame(snapshot) {
       batch(() => {
         const before = revealedOf(reception.value);
         now.value = steadyNow();
-        reception.value = receiveSnapshot(reception.value, snapshot, now.value);
+        const remembered = seen.highest(snapshot.meeting);
+        reception.value = receiveSnapshot(reception.value, snapshot, now.value, remembered);
+        if (snapshot.revision > remembered) seen.remember(snapshot.meeting, snapshot.revision);
         if (before !== revealedOf(reception.value))
           paging.value = openPage(paging.value, newestPage(pageSet.value), now.value);
       });

@@ -2,6 +2,7 @@ import { BATCH_LEAST } from '../shared/display.ts';
 import type { Phase } from '../shared/meeting.ts';
 import type { ScreenGroup, ScreenResult, ScreenSnapshot } from '../shared/protocol/screen.ts';
 import { allAwaitBatches, awaitsBatch, someAwaitBatches } from './batches.ts';
+import type { Staleness } from './reception.ts';
 
 export interface Turnout {
   readonly returned: number;
@@ -119,6 +120,12 @@ export function footTexts(snapshot: ScreenSnapshot): readonly string[] {
 /** [SCORE-3] `领导 × 40% ＋ 其他 × 60%` */
 export function formulaText(groups: readonly ScreenGroup[]): string {
   return groups.map(({ label, weight }) => `${label} × ${weight}%`).join(' ＋ ');
+}
+
+/** [SCREEN-3] Behind 数据暂停: until when the figures were true, and what keeps newer ones away. */
+export function staleLines(why: Staleness, trueUntil: number): readonly [string, string] {
+  const reason = why === 'silent' ? '正在重新连接' : '服务器数据较旧';
+  return [`停在 ${clockText(trueUntil)}`, reason];
 }
 
 /** `10:32:05` of the machine that shows the page. */

@@ -45,6 +45,13 @@ export interface MeetingPapers {
 /** [PHASE-1] Sealing follows `closed`. */
 export type Phase = 'draft' | 'open' | 'paused' | 'closed';
 
+/**
+ * `box_mismatch`: box and tally differ, until the round is voided; it must never be cleared by
+ * correcting either of the two. `older_data`: somebody has seen a later state of the meeting, until
+ * this one is accepted.
+ */
+export type MeetingAlarm = 'box_mismatch' | 'older_data';
+
 export interface Meeting {
   readonly id: MeetingId;
   /** Grows by one with every change of this record; a change made from an older one is refused. */
@@ -65,11 +72,15 @@ export interface Meeting {
   readonly closingAt: number | null;
   /** How many presenters' results are public, counted from the last rank upwards. */
   readonly revealed: number;
+  /** While it stands there are no casts and no results. */
+  readonly alarm: MeetingAlarm | null;
+  /** The highest revision that a console had seen when this record was found to be older; else 0. */
+  readonly seenRevision: number;
   /**
-   * Set when the box and its tally differ. Voting and results stop until the round is voided;
-   * it must never be cleared by correcting either of the two.
+   * [PHASE-7] By how much the revisions that are told are ahead of the store's own: grows when older
+   * data were accepted, so that they are newer than whatever was seen before.
    */
-  readonly alarm: 'box_mismatch' | null;
+  readonly revisionLead: number;
   readonly createdAt: number;
 }
 
@@ -113,6 +124,8 @@ export function newMeeting(id: MeetingId, plan: MeetingPlan, now: number): Meeti
     closingAt: null,
     revealed: 0,
     alarm: null,
+    seenRevision: 0,
+    revisionLead: 0,
     createdAt: now,
   };
 }

@@ -41,6 +41,8 @@ export function decidePhase(
   command: PhaseCommand,
   tickets: readonly TicketCounts[],
 ): Result<Meeting> {
+  // Whoever decided on this has seen a later state of the meeting, or will hear that somebody has.
+  if (meeting.alarm === 'older_data') return refuse('older_data');
   if (!isAllowed(meeting, command)) return refuse('wrong_phase');
   if (
     meeting.alarm !== null &&

@@ -15,10 +15,11 @@ export class ConsoleViewer {
   readonly socket: Socket<OrganizerServerEvents, OrganizerClientEvents>;
   readonly inbox: Inbox<OrganizerServerEvents>;
 
-  constructor(url: string, meeting: string, cookie: string) {
+  /** `seen`: the highest revision that this console remembers (PHASE-7). */
+  constructor(url: string, meeting: string, cookie: string, seen = 0) {
     this.socket = io(`${url}${ORGANIZER_NAMESPACE}`, {
       ...QUICK_RECONNECTION,
-      auth: { protocol: PROTOCOL_VERSION, meeting },
+      auth: { protocol: PROTOCOL_VERSION, meeting, seen },
       extraHeaders: { cookie },
     });
     this.inbox = new Inbox(this.socket);

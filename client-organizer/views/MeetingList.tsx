@@ -4,6 +4,7 @@ import type { MeetingSummary } from '../../shared/protocol/http.ts';
 import { refusalText, request } from '../api.ts';
 import { phaseWords } from '../phase-words.ts';
 import { addressOf, type MeetingTab } from '../router.ts';
+import { forgetSeen } from '../seen-meeting.ts';
 import { Button } from './base/Button.tsx';
 import { ConfirmDialog } from './base/ConfirmDialog.tsx';
 import { Notice } from './base/Notice.tsx';
@@ -20,6 +21,7 @@ export function MeetingList({ meetings, read }: MeetingListProps) {
   const remove = async (meeting: MeetingSummary) => {
     setBusy(true);
     const answer = await request<null>('DELETE', `/api/meetings/${meeting.id}`);
+    if (answer.ok) forgetSeen(() => localStorage, meeting.id);
     await read();
     setBusy(false);
     setAsking(null);

@@ -4,7 +4,7 @@ import { type Notice, noticeOf } from '../scene.ts';
 import type { ScreenState } from '../state.ts';
 import { textWidth } from '../text-width.ts';
 import { titleWords } from '../title-words.ts';
-import { clockText, countdownText, phaseText } from '../wording.ts';
+import { countdownText, phaseText, staleLines } from '../wording.ts';
 
 const SHORT_TITLE_EM = 24;
 /** Widths of which two lines hold every way of breaking between words, beside any notice. */
@@ -54,7 +54,7 @@ interface NoticeProps {
 function NoticeText({ notice, snapshot, trueUntil }: NoticeProps) {
   switch (notice.notice) {
     case 'stale':
-      return <Words strong="数据暂停" lines={[`停在 ${clockText(trueUntil())}`, '正在重新连接']} />;
+      return <Words strong="数据暂停" lines={staleLines(notice.why, trueUntil())} />;
     case 'interrupted':
       return <Words strong="暂停收票" lines={['已收到的票有效', '恢复后再提交']} />;
     case 'paused':

@@ -6,24 +6,32 @@ import type { ScreenState } from '../state.ts';
 import {
   batchReason,
   batchText,
-  clockText,
   countdownText,
   countsText,
   formulaText,
   groupScoreText,
   missingText,
   phaseText,
+  staleLines,
   turnoutInAll,
   withheldText,
 } from '../wording.ts';
 import { Message } from './Message.tsx';
+import { OutdatedData } from './OutdatedData.tsx';
 
 /** What the projection shows, in words and figures to read out, for the host's phone or tablet. */
 export function Host({ state }: { state: ScreenState }) {
   const reception = state.reception.value;
   switch (reception.state) {
     case 'connecting':
-      return <Message title="正在连接" text={state.stale.value ? '暂时连接不上，正在重试' : ''} />;
+      return (
+        <Message
+          title="正在连接"
+          text={state.stale.value === null ? '' : '暂时连接不上，正在重试'}
+        />
+      );
+    case 'outdated':
+      return <OutdatedData state={state} />;
     case 'refused':
       return <Message title="无法显示" text={reception.text} />;
     case 'receiving':
@@ -34,7 +42,7 @@ export function Host({ state }: { state: ScreenState }) {
 function HostPage({ state, snapshot }: { state: ScreenState; snapshot: ScreenSnapshot }) {
   return (
     <>
-      <header class={state.stale.value ? 'host-header host-header-stale' : 'host-header'}>
+      <header class={state.stale.value !== null ? 'host-header host-header-stale' : 'host-header'}>
         <h1>{snapshot.title}</h1>
         <p role="status">
           {snapshot.rehearsal && <span class="host-rehearsal">演练</span>}
@@ -53,7 +61,7 @@ function statusText(state: ScreenState, snapshot: ScreenSnapshot): string {
   const notice = noticeOf(snapshot, state.stale.value, state.closing.value);
   switch (notice.notice) {
     case 'stale':
-      return `数据暂停，停在 ${clockText(state.trueUntil())}`;
+      return ['数据暂停', ...staleLines(notice.why, state.trueUntil())].join('，');
     case 'interrupted':
       return '暂停收票，已收到的票有效';
     case 'closing':

@@ -9,6 +9,7 @@ import { Halted } from './Halted.tsx';
 import { Header } from './Header.tsx';
 import { HelpOverlay } from './HelpOverlay.tsx';
 import { Message } from './Message.tsx';
+import { OutdatedData } from './OutdatedData.tsx';
 import { RehearsalMark } from './RehearsalMark.tsx';
 import { Turnout } from './Turnout.tsx';
 import { Waiting } from './Waiting.tsx';
@@ -18,11 +19,13 @@ export function Screen({ state }: { state: ScreenState }) {
   const reception = state.reception.value;
   switch (reception.state) {
     case 'connecting':
-      return state.stale.value ? (
-        <Message title="暂时连接不上服务器" text="正在重试，连接后会自动显示" />
-      ) : (
+      return state.stale.value === null ? (
         <Message title="正在连接" text="" />
+      ) : (
+        <Message title="暂时连接不上服务器" text="正在重试，连接后会自动显示" />
       );
+    case 'outdated':
+      return <OutdatedData state={state} />;
     case 'refused':
       return <Message title="无法显示" text={reception.text} />;
     case 'receiving':

@@ -34,6 +34,7 @@ export const STATUSES: Readonly<Record<Code, number>> = {
   result_not_ready: 409,
   conflict: 409,
   box_mismatch: 409,
+  older_data: 409,
   file_unreadable: 422,
   file_too_large: 413,
   import_invalid: 422,

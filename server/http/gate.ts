@@ -1,7 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SEEN_REVISION_HEADER } from '../../shared/protocol/http.ts';
+import {
+  meetingParamsSchema,
+  seenRevisionHeaderSchema,
+} from '../../shared/protocol/schemas/http.ts';
 import { refuse } from '../../shared/result.ts';
 import { originAllowed } from '../entrance/origin.ts';
 import { isSignedIn } from '../entrance/sessions.ts';
+import { refuseOlderData } from '../voting/older-data.ts';
 import { sendRefusal } from './answers.ts';
 import type { HttpOptions } from './options.ts';
 import { PROBE_PATHS } from './probes.ts';
@@ -33,4 +39,20 @@ export function requireSession({ parts }: HttpOptions): Gate {
     delete headers.cookie;
     return signedIn ? undefined : sendRefusal(reply, refuse('sign_in_required'));
   };
+}
+
+/** [PHASE-7] Nothing is written to a meeting whose data are older than what a console has seen. */
+export function refuseWritesToOlderData({ parts }: HttpOptions): Gate {
+  return async ({ method, params, headers, body }, reply) => {
+    const about = meetingParamsSchema.safeParse(params);
+    if (READING.has(method) || !about.success || acceptsOlderData(body)) return undefined;
+    const seen = seenRevisionHeaderSchema.parse(headers[SEEN_REVISION_HEADER]);
+    const refusal = await refuseOlderData(parts, about.data.meeting, seen);
+    return refusal === null ? undefined : sendRefusal(reply, refusal);
+  };
+}
+
+function acceptsOlderData(body: unknown): boolean {
+  if (typeof body !== 'object' || body === null || !('command' in body)) return false;
+  return body.command === 'acceptOlderData';
 }

@@ -4,7 +4,12 @@ import { addressRoutes } from './addresses.ts';
 import { clientPages } from './clients.ts';
 import { commandRoutes } from './commands.ts';
 import { answerFailure, answerNotFound } from './failures.ts';
-import { refuseForeignPages, refuseWhileStopping, requireSession } from './gate.ts';
+import {
+  refuseForeignPages,
+  refuseWhileStopping,
+  refuseWritesToOlderData,
+  requireSession,
+} from './gate.ts';
 import { healthRoute } from './health.ts';
 import { linkRoutes } from './links.ts';
 import { meetingRoutes } from './meetings.ts';
@@ -48,6 +53,7 @@ function interfaceRoutes(options: HttpOptions): FastifyPluginAsync {
 /** Everything behind the session. */
 const organizerRoutes: FastifyPluginAsync<HttpOptions> = async (app, options) => {
   app.addHook('onRequest', requireSession(options));
+  app.addHook('preHandler', refuseWritesToOlderData(options));
   app.addHook('onResponse', logAct);
   for (const routes of [
     meetingRoutes,

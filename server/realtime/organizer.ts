@@ -12,6 +12,7 @@ import { ok, type Result, refuse } from '../../shared/result.ts';
 import type { Live } from '../voting/live.ts';
 import { snapshotOf } from '../voting/live-display.ts';
 import type { LiveMoment } from '../voting/live-moment.ts';
+import { refuseOlderData } from '../voting/older-data.ts';
 import type { VotingParts } from '../voting/parts.ts';
 import type { StorageHealth } from '../voting/storage-health.ts';
 import { guardEntrance, type Report, readAuth, sendAway } from './entrance.ts';
@@ -98,6 +99,8 @@ async function admit(
   const auth = readAuth(organizerAuthSchema, socket.handshake.auth);
   if (!auth.ok) return auth;
   const id = auth.value.meeting as MeetingId;
+  // Whoever has seen more than there is comes in all the same: the control page has the way on.
+  await refuseOlderData(parts, id, auth.value.seen);
   let known = false;
   await live.greet(id, (moment) => {
     known = moment !== null;

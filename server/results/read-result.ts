@@ -11,13 +11,14 @@ const LOG_ENTRIES = 1000;
 
 /**
  * The result of a closed meeting, revealed or not: the organizer prints it for the host. Refuses
- * with `meeting_unknown`, `box_mismatch` where the box, counted once more, differs or an alarm stands, `result_not_ready` before closing.
+ * with `meeting_unknown`, the alarm's own code while one stands, `box_mismatch` where the box, counted
+ * once more, differs, `result_not_ready` before closing.
  */
 export async function readResult(parts: VotingParts, id: MeetingId): Promise<Result<ResultTable>> {
   const { store } = parts;
   const state = await store.readMeeting(id);
   if (state === null) return refuse('meeting_unknown');
-  if (state.meeting.alarm !== null) return refuse('box_mismatch');
+  if (state.meeting.alarm !== null) return refuse(state.meeting.alarm);
   if (state.meeting.phase !== 'closed') return refuse('result_not_ready');
   // Whoever closed may have died before counting: no figure leaves that the box does not bear out.
   if (!(await checkBox(parts, id))) return refuse('box_mismatch');

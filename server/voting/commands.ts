@@ -6,6 +6,7 @@ import { ok, type Result } from '../../shared/result.ts';
 import { changePhase } from './change-phase.ts';
 import { finishClosing } from './finish-closing.ts';
 import { readDetail } from './meetings.ts';
+import { acceptOlderData } from './older-data.ts';
 import type { VotingParts } from './parts.ts';
 
 /**
@@ -19,6 +20,10 @@ export async function runCommand(
   request: CommandRequest,
 ): Promise<Result<MeetingDetail>> {
   const command = phaseCommand(request, parts.now());
+  if (command === null) {
+    const accepted = await acceptOlderData(parts, id);
+    return accepted.ok ? readDetail(parts, id) : accepted;
+  }
   if (command.command === 'close') {
     const closed = await changePhase(parts, id, command, 'organizer');
     if (!closed.ok) return closed;
@@ -40,12 +45,15 @@ export async function closeWhenDue(parts: VotingParts, id: MeetingId): Promise<R
   return ok(null);
 }
 
-function phaseCommand(request: CommandRequest, now: number): PhaseCommand {
+/** Null for what no phase decides on. */
+function phaseCommand(request: CommandRequest, now: number): PhaseCommand | null {
   switch (request.command) {
     case 'close':
       return request.countdownSeconds === 0
         ? { command: 'close' }
         : { command: 'announceClosing', closingAt: now + request.countdownSeconds * 1000 };
+    case 'acceptOlderData':
+      return null;
     case 'endRehearsal':
       return { command: 'endRehearsal' };
     case 'voidRound':

@@ -5,6 +5,7 @@ import { screenSnapshot } from '../../shared/screen-snapshot.ts';
 import { emptyTally, sameTally, type Tally } from '../../shared/tally.ts';
 import type { MeetingState, Store } from '../store/store.ts';
 import type { LiveMoment } from './live-moment.ts';
+import { toldRevision } from './told-revision.ts';
 
 const snapshots = new WeakMap<LiveMoment, ScreenSnapshot>();
 
@@ -55,7 +56,8 @@ export function withoutStaleBox(state: MeetingState): MeetingState {
 
 /** Scores are exact and cost something, so they are made once a moment, whoever asks. */
 export function snapshotOf(moment: LiveMoment, now: number): ScreenSnapshot {
-  const { meeting, revision, tickets, tally } = moment.state;
+  const { meeting, tickets, tally } = moment.state;
+  const revision = toldRevision(moment.state);
   const { shown, interrupted } = moment;
   const made =
     snapshots.get(moment) ??

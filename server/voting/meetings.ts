@@ -18,6 +18,7 @@ import { ok, type Refusal, type Result, refuse } from '../../shared/result.ts';
 import type { MeetingChange } from '../store/store.ts';
 import type { VotingParts } from './parts.ts';
 import { randomId } from './random-text.ts';
+import { toldRevision } from './told-revision.ts';
 
 const MEETING_ID_LENGTH = 12;
 
@@ -45,7 +46,7 @@ export async function readDetail(
   ]);
   if (state === null) return refuse('meeting_unknown');
   const { meeting, tickets, batches } = state;
-  return ok({ meeting, tickets, batches, links });
+  return ok({ meeting, revision: toldRevision(state), tickets, batches, links });
 }
 
 /** A draft may be unfinished: opening is what asks for a valid plan. Makes one at each call. */

@@ -7,6 +7,9 @@ import type { Refusal } from '../result.ts';
  * either the shape named here or a `Refusal` with a 4xx or 5xx status.
  */
 
+/** Carries the highest revision of the meeting that the console was told; for acts on it (PHASE-7). */
+export const SEEN_REVISION_HEADER = 'pingyi-seen-revision';
+
 /** POST /api/session, one of the two. */
 export type SignInRequest = { readonly token: string } | { readonly password: string };
 
@@ -30,6 +33,8 @@ export interface MeetingSummary {
 /** GET /api/meetings/:meeting; also the answer of every act on a meeting. */
 export interface MeetingDetail {
   readonly meeting: Meeting;
+  /** Of this moment; never falls (PHASE-7). */
+  readonly revision: number;
   readonly tickets: readonly TicketCounts[];
   readonly batches: readonly TicketBatch[];
   readonly links: readonly ScreenLink[];
@@ -72,6 +77,7 @@ export type CommandRequest =
   /** `revealed` as it was seen; `conflict` when another console has revealed meanwhile. */
   | { readonly command: 'reveal'; readonly how: 'next' | 'all'; readonly revealed: number }
   | { readonly command: 'endRehearsal'; readonly confirmed: true }
+  | { readonly command: 'acceptOlderData'; readonly confirmed: true }
   | { readonly command: 'voidRound'; readonly reason: string; readonly confirmed: true };
 
 /** PUT /api/meetings/:meeting/plan: replaces it whole, if `version` is still the meeting's. */

@@ -28,6 +28,8 @@ export const LOG_EVENTS = [
   'alarm_raised',
   'meeting_exported',
   'meeting_imported',
+  'older_data_found',
+  'older_data_accepted',
 ] as const;
 export type LogEvent = (typeof LOG_EVENTS)[number];
 
@@ -67,6 +69,8 @@ export interface OrganizerAuth {
   readonly protocol: number;
   /** The meeting whose control page this is. */
   readonly meeting: string;
+  /** The highest revision of it that this console was told, or 0 (PHASE-7). */
+  readonly seen: number;
 }
 
 export interface OrganizerServerEvents {

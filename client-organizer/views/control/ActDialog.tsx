@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Meeting } from '../../../shared/meeting.ts';
 import type { Overview } from '../../../shared/protocol/organizer.ts';
+import { seenMeeting } from '../../seen-meeting.ts';
 import { ConfirmDialog } from '../base/ConfirmDialog.tsx';
 import { TextField } from '../base/Field.tsx';
 import { type Answers, NO_ANSWERS } from './command.ts';
@@ -16,7 +17,8 @@ interface ActDialogProps {
 /** The question before an act that cannot be taken back; its figures follow the vote. */
 export function ActDialog({ overview, acts }: ActDialogProps) {
   if (acts.asking === null) return null;
-  const question = questionBefore(acts.asking, overview);
+  const seen = seenMeeting(() => localStorage, overview.meeting.id);
+  const question = questionBefore(acts.asking, overview, seen);
   if (question === null) return null;
   return (
     <OpenDialog

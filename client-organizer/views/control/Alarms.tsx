@@ -1,6 +1,8 @@
 import type { Overview } from '../../../shared/protocol/organizer.ts';
 import type { LiveOverview } from '../../connection.ts';
+import { seenMeeting } from '../../seen-meeting.ts';
 import { timeOfDay } from './clock-words.ts';
+import { olderDataFigures } from './older-data-words.ts';
 import { storageAdvice } from './storage-words.ts';
 
 interface AlarmsProps {
@@ -12,7 +14,10 @@ interface AlarmsProps {
 export function Alarms({ live, overview }: AlarmsProps) {
   return (
     <div class="alarms">
-      {overview.meeting.alarm !== null && <Halted rehearsal={overview.meeting.rehearsal} />}
+      {overview.meeting.alarm === 'older_data' && <OlderData overview={overview} />}
+      {overview.meeting.alarm === 'box_mismatch' && (
+        <Halted rehearsal={overview.meeting.rehearsal} />
+      )}
       {overview.storage.state === 'failing' && (
         <div class="alarm alarm-grave" role="alert">
           <strong class="alarm-title">存储故障，暂时不能收票</strong>
@@ -37,6 +42,27 @@ export function Alarms({ live, overview }: AlarmsProps) {
           </p>
         </div>
       )}
+    </div>
+  );
+}
+
+/** [PHASE-7] */
+function OlderData({ overview }: { readonly overview: Overview }) {
+  const [seen, now] = olderDataFigures(
+    overview,
+    seenMeeting(() => localStorage, overview.meeting.id),
+  );
+  return (
+    <div class="alarm alarm-grave" role="alert">
+      <strong class="alarm-title">测评已中止：服务器的数据早于此前的记录</strong>
+      <p>可能恢复了较早的备份，或启动时用错了数据目录。投票已停止，结果不再显示。</p>
+      <p>
+        {seen}。
+        <br />
+        {now}。
+      </p>
+      <p>如不是有意恢复：请停止服务，换回最新的数据目录，再重新启动，本页自动恢复。</p>
+      <p>如确要用现有数据：请核对以上数字，在“下一步”中按“以现有数据为准”。</p>
     </div>
   );
 }

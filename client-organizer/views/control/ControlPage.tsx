@@ -3,8 +3,10 @@ import { useState } from 'preact/hooks';
 import type { MeetingId } from '../../../shared/identifiers.ts';
 import type { MeetingDetail } from '../../../shared/protocol/http.ts';
 import type { Overview } from '../../../shared/protocol/organizer.ts';
+import type { Refusal } from '../../../shared/result.ts';
 import { refusalText } from '../../api.ts';
 import { type LiveOverview, lastOverview, useLiveOverview, withAnswer } from '../../connection.ts';
+import { seenMeeting } from '../../seen-meeting.ts';
 import { MeetingFrame } from '../base/MeetingFrame.tsx';
 import { Notice } from '../base/Notice.tsx';
 import { ActDialog } from './ActDialog.tsx';
@@ -29,12 +31,30 @@ export function ControlPage({ meetingId }: { readonly meetingId: MeetingId }) {
   const overview = told === null ? null : withAnswer(told, done);
   return (
     <MeetingFrame meetingId={meetingId} tab="control" meeting={overview?.meeting ?? null}>
-      {live.state === 'refused' && <Notice kind="error">{refusalText(live.refusal)}</Notice>}
+      {live.state === 'refused' && <Refused meetingId={meetingId} refusal={live.refusal} />}
       {live.state === 'connecting' && <p role="status">正在连接服务器……</p>}
       {overview !== null && (
         <Control meetingId={meetingId} live={live} overview={overview} onDone={setDone} />
       )}
     </MeetingFrame>
+  );
+}
+
+interface RefusedProps {
+  readonly meetingId: MeetingId;
+  readonly refusal: Refusal;
+}
+
+/** [PHASE-7] In a copy from before the meeting was made there is nothing that could be halted. */
+function Refused({ meetingId, refusal }: RefusedProps) {
+  const isMissing =
+    refusal.code === 'meeting_unknown' && seenMeeting(() => localStorage, meetingId) !== null;
+  return (
+    <Notice kind="error">
+      {refusalText(refusal)}
+      {isMissing &&
+        '这台电脑此前打开过它。如果会议没有被删除，则可能恢复了较早的备份，或启动时用错了数据目录：请停止服务，换回最新的数据目录，再重新启动。'}
+    </Notice>
   );
 }
 

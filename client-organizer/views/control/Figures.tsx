@@ -2,7 +2,7 @@ import './figures.css';
 import { issued } from '../../../shared/meeting.ts';
 import type { Overview } from '../../../shared/protocol/organizer.ts';
 import { groupMark } from '../../../shared/rule.ts';
-import { boxTotals } from './question.ts';
+import { boxTotals } from './box-totals.ts';
 
 /** How the vote stands: the box in all and by group, and who is connected. */
 export function Figures({ overview }: { readonly overview: Overview }) {

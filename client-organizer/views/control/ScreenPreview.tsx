@@ -1,7 +1,7 @@
 import type { Overview } from '../../../shared/protocol/organizer.ts';
 import type { ScreenPresenter, ScreenSnapshot } from '../../../shared/protocol/screen.ts';
+import { boxTotals } from './box-totals.ts';
 import { previewCaption, previewNote, previewOrder } from './preview-words.ts';
-import { boxTotals } from './question.ts';
 
 /** What the hall sees at this moment, made of the same snapshot as the projection. */
 export function ScreenPreview({ overview }: { readonly overview: Overview }) {

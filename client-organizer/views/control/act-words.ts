@@ -25,6 +25,8 @@ export function actLabel(act: Act, meeting: Meeting): string {
       return '结束演练';
     case 'voidRound':
       return '作废本轮';
+    case 'acceptOlderData':
+      return '以现有数据为准';
   }
 }
 
@@ -36,6 +38,7 @@ function revealLabel(meeting: Meeting): string {
 
 /** One sentence above the big button: where the meeting stands, and what comes now. */
 export function situation(meeting: Meeting, ready: boolean): string {
+  if (meeting.alarm === 'older_data') return '测评已中止。核对清楚之前，不要做任何操作。';
   if (meeting.alarm !== null)
     return '测评已中止，请联系技术人员。原因查明、数据备份之前，不要做任何操作。';
   switch (meeting.phase) {

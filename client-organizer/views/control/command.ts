@@ -27,6 +27,8 @@ export function commandOf(act: Act, answers: Answers, revealed: number): Command
       return { command: 'reveal', how: 'all', revealed };
     case 'endRehearsal':
       return { command: 'endRehearsal', confirmed: true };
+    case 'acceptOlderData':
+      return { command: 'acceptOlderData', confirmed: true };
     case 'voidRound':
       return { command: 'voidRound', reason: answers.reason.trim(), confirmed: true };
   }

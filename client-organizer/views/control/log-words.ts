@@ -23,6 +23,8 @@ const EVENT_WORDS: Readonly<Record<LogEvent, string>> = {
   alarm_raised: '票箱与计票结果不一致，会议已中止',
   meeting_exported: '导出会议文件',
   meeting_imported: '导入会议文件',
+  older_data_found: '发现数据早于此前的记录，会议已中止',
+  older_data_accepted: '确认以现有数据为准',
 };
 
 /** Words for the figures that stand beside an event, with a place for the value. */
@@ -43,6 +45,8 @@ const FIGURE_WORDS: Readonly<Record<string, (value: number | string) => string>>
   counted: (value) => `票箱 ${value}`,
   kept: (value) => `计票 ${value}`,
   damage: (value) => `票箱损坏：${value}`,
+  seen: (value) => `此前版本 ${value}`,
+  revision: (value) => `现有版本 ${value}`,
   code: (value) => `故障代码 ${value}`,
 };
 

@@ -11,7 +11,8 @@ export type Act =
   | 'revealAll'
   | 'startRehearsal'
   | 'endRehearsal'
-  | 'voidRound';
+  | 'voidRound'
+  | 'acceptOlderData';
 
 /** The one big thing on the control page. */
 export type Step =
@@ -30,6 +31,8 @@ export interface NextStep {
 
 /** [PHASE-1] The next step of the day; only what the meeting's phase accepts is ever offered. */
 export function nextStep(meeting: Meeting, ready: boolean): NextStep {
+  if (meeting.alarm === 'older_data')
+    return { main: { step: 'halted' }, others: ['acceptOlderData'] };
   // One way out is left: the box is given up as a whole, never corrected.
   if (meeting.alarm !== null) return { main: { step: 'halted' }, others: startingOver(meeting) };
   switch (meeting.phase) {

@@ -1,8 +1,11 @@
 import { issued } from '../../../shared/meeting.ts';
 import type { Overview } from '../../../shared/protocol/organizer.ts';
 import { groupMark } from '../../../shared/rule.ts';
+import type { SeenMeeting } from '../../seen-meeting.ts';
+import { boxTotals } from './box-totals.ts';
 import type { Act } from './next-step.ts';
 import { unrevealed } from './next-step.ts';
+import { missingBallots, olderDataFigures } from './older-data-words.ts';
 
 /** Asked once before an act that cannot be taken back. */
 export interface Question {
@@ -15,8 +18,15 @@ export interface Question {
   readonly danger: boolean;
 }
 
-/** What to ask before an act; null for acts that can simply be taken back. */
-export function questionBefore(act: Act, overview: Overview): Question | null {
+/**
+ * What to ask before an act; null for acts that can simply be taken back. `seen` is the latest that
+ * this computer remembers of the meeting.
+ */
+export function questionBefore(
+  act: Act,
+  overview: Overview,
+  seen: SeenMeeting | null = null,
+): Question | null {
   switch (act) {
     case 'open':
       return beforeOpening(overview);
@@ -30,6 +40,8 @@ export function questionBefore(act: Act, overview: Overview): Question | null {
       return withEvidence(beforeEndingRehearsal(overview), overview);
     case 'voidRound':
       return withEvidence(beforeVoidingRound(overview), overview);
+    case 'acceptOlderData':
+      return beforeAcceptingOlderData(overview, seen);
     case 'pause':
     case 'resume':
     case 'cancelClosing':
@@ -43,16 +55,6 @@ function withEvidence(question: Question, { meeting }: Overview): Question {
   if (meeting.alarm === null) return question;
   const warning = '票箱将清空，出错的现场不再保留。请确认技术人员已经备份数据。';
   return { ...question, consequences: [warning, ...question.consequences] };
-}
-
-export function boxTotals(overview: Overview): {
-  readonly issued: number;
-  readonly returned: number;
-} {
-  return {
-    issued: overview.tickets.reduce((sum, counts) => sum + issued(counts), 0),
-    returned: overview.tickets.reduce((sum, counts) => sum + counts.spent, 0),
-  };
 }
 
 /** `已收回 178 / 发出 180，还有 2 张未投`, in all and then by group where there are several. */
@@ -164,6 +166,22 @@ function beforeVoidingRound(overview: Overview): Question {
       `用过的测评票恢复可用，全体重新测评，为第 ${round + 1} 轮。`,
     ],
     confirmLabel: '作废本轮',
+    danger: true,
+  };
+}
+
+/** [PHASE-7] */
+function beforeAcceptingOlderData(overview: Overview, seen: SeenMeeting | null): Question {
+  const missing = missingBallots(overview, seen);
+  return {
+    title: '以现有数据为准？',
+    figures: olderDataFigures(overview, seen),
+    consequences: [
+      ...(missing === null ? [] : [missing]),
+      '现有数据之后的投票、制票和设置全部放弃，不能恢复；之后印的测评票不能使用。',
+      '如已有人投票，请在确认后作废本轮、全体重新投票。确认记入会议记录。',
+    ],
+    confirmLabel: '以现有数据为准',
     danger: true,
   };
 }

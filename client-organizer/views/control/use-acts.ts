@@ -4,6 +4,7 @@ import type { MeetingDetail } from '../../../shared/protocol/http.ts';
 import type { Overview } from '../../../shared/protocol/organizer.ts';
 import type { Refusal } from '../../../shared/result.ts';
 import { refusalText, request } from '../../api.ts';
+import { seenMeeting } from '../../seen-meeting.ts';
 import { type Answers, commandOf, NO_ANSWERS } from './command.ts';
 import type { Act } from './next-step.ts';
 import { questionBefore } from './question.ts';
@@ -54,7 +55,14 @@ export function useActs(
     start: (act) => {
       if (busy) return;
       setProblem(null);
-      if (questionBefore(act, overview) === null) void send(act, NO_ANSWERS);
+      if (
+        questionBefore(
+          act,
+          overview,
+          seenMeeting(() => localStorage, meetingId),
+        ) === null
+      )
+        void send(act, NO_ANSWERS);
       else setAsking(act);
     },
     confirm: (answers) => {

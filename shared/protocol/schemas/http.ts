@@ -62,7 +62,10 @@ export const commandSchema: z.ZodType<CommandRequest> = z.discriminatedUnion('co
     how: z.enum(['next', 'all']),
     revealed: z.number().int().min(0),
   }),
-  z.strictObject({ command: z.literal('endRehearsal'), confirmed: z.literal(true) }),
+  z.strictObject({
+    command: z.enum(['endRehearsal', 'acceptOlderData']),
+    confirmed: z.literal(true),
+  }),
   z.strictObject({
     command: z.literal('voidRound'),
     reason: z.string().max(200),
@@ -91,7 +94,19 @@ export const screenAuthSchema: z.ZodType<ScreenAuth> = z.object({
   token: z.string().max(200),
 });
 
-export const organizerAuthSchema: z.ZodType<OrganizerAuth> = z.object({
+/** Far beyond any meeting, and far from where numbers cease to be exact. */
+const MOST_REVISION = 2 ** 40;
+const seenRevision = z.number().int().min(0).max(MOST_REVISION);
+
+/** A header of a console's act; absent or unreadable, nothing was seen. */
+export const seenRevisionHeaderSchema: z.ZodType<number, unknown> = z.coerce
+  .number()
+  .pipe(seenRevision)
+  .catch(0);
+
+export const organizerAuthSchema: z.ZodType<OrganizerAuth, unknown> = z.object({
   protocol: z.number(),
   meeting: z.string().max(100),
+  // Programs that remember nothing send none.
+  seen: seenRevision.default(0),
 });

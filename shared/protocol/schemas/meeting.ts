@@ -54,6 +54,9 @@ export const meetingSchema: z.ZodType<Meeting, unknown> = z.strictObject({
   rehearsal: z.boolean(),
   closingAt: z.number().nullable(),
   revealed: z.number().int().min(0),
-  alarm: z.enum(['box_mismatch']).nullable(),
+  alarm: z.enum(['box_mismatch', 'older_data']).nullable(),
+  // Absent in records that were written before there were any.
+  seenRevision: z.number().int().min(0).default(0),
+  revisionLead: z.number().int().min(0).default(0),
   createdAt: z.number(),
 });

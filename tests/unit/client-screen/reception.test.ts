@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
   closingSeconds,
-  isStale,
+  figuresAgeMs,
   type Reception,
   receiveBeat,
   receiveRefusal,
   receiveSnapshot,
+  staleness,
 } from '../../../client-screen/reception.ts';
 import { CODES } from '../../../shared/protocol/codes.ts';
 import { snapshotWith } from './snapshots.ts';
@@ -32,20 +33,44 @@ describe('what a screen has received', () => {
 
   it('[SCREEN-3] is stale after 2.5 s of silence, and only then', () => {
     const reception = receiveSnapshot(CONNECTING, snapshotWith(), 1000);
-    expect(isStale(reception, 3499)).toBe(false);
-    expect(isStale(reception, 3500)).toBe(true);
+    expect(staleness(reception, 3499)).toBeNull();
+    expect(staleness(reception, 3500)).toBe('silent');
   });
 
   it('[SCREEN-3] a beat or an old snapshot ends the silence', () => {
     const reception = receiveSnapshot(CONNECTING, snapshotWith({ revision: 2 }), 0);
-    expect(isStale(receiveBeat(reception, 2000), 4000)).toBe(false);
-    expect(isStale(receiveSnapshot(reception, snapshotWith({ revision: 1 }), 2000), 4000)).toBe(
-      false,
-    );
+    expect(staleness(receiveBeat(reception, 2000), 4000)).toBeNull();
+    expect(
+      staleness(receiveSnapshot(reception, snapshotWith({ revision: 1 }), 2000), 4000),
+    ).toBeNull();
   });
 
   it('[SCREEN-3] is stale, too, when it never reached the server', () => {
-    expect(isStale(receiveBeat(CONNECTING, 2000), 2500)).toBe(true);
+    expect(staleness(receiveBeat(CONNECTING, 2000), 2500)).toBe('silent');
+  });
+
+  it('[PHASE-7, SCREEN-3] older data are marked where nothing newer follows, from when they came', () => {
+    const shown = receiveSnapshot(CONNECTING, snapshotWith({ revision: 7 }), 0);
+    const older = receiveSnapshot(shown, snapshotWith({ revision: 5 }), 1000);
+    const later = receiveSnapshot(older, snapshotWith({ revision: 6 }), 3000);
+    expect(shownRevision(later)).toBe(7);
+    expect([3499, 3500].map((now) => staleness(later, now))).toEqual([null, 'outdated']);
+    expect(figuresAgeMs(later, 4000)).toBe(4000);
+    const newer = receiveSnapshot(later, snapshotWith({ revision: 7 }), 5000);
+    expect(staleness(newer, 6000)).toBeNull();
+    expect(figuresAgeMs(newer, 6000)).toBe(1000);
+  });
+
+  it('[PHASE-7, SCREEN-3] after a reload nothing older than before is shown', () => {
+    const older = receiveSnapshot(CONNECTING, snapshotWith({ revision: 6 }), 1000, 7);
+    expect(shownRevision(older)).toBeNull();
+    const beaten = receiveBeat(
+      receiveSnapshot(older, snapshotWith({ revision: 6 }), 2000, 7),
+      3000,
+    );
+    expect([3499, 3500].map((now) => staleness(beaten, now))).toEqual([null, 'outdated']);
+    expect(staleness(beaten, 5500)).toBe('silent');
+    expect(shownRevision(receiveSnapshot(beaten, snapshotWith({ revision: 7 }), 3500, 7))).toBe(7);
   });
 
   it('a revoked link takes the figures away and says why', () => {

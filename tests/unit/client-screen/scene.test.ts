@@ -37,25 +37,28 @@ describe('the scene', () => {
 describe('the notice in the header', () => {
   it('[SCREEN-3] 数据暂停 comes before everything: a frozen countdown must not look live', () => {
     const snapshot = snapshotWith({ meeting: LIVE, interrupted: true });
-    expect(noticeOf(snapshot, true, 9)).toEqual({ notice: 'stale' });
-    expect(noticeOf(snapshot, false, 9)).toEqual({ notice: 'interrupted' });
+    expect(noticeOf(snapshot, 'outdated', 9)).toEqual({
+      notice: 'stale',
+      why: 'outdated',
+    });
+    expect(noticeOf(snapshot, null, 9)).toEqual({ notice: 'interrupted' });
   });
 
   it('counts down to an announced closing', () => {
-    expect(noticeOf(snapshotWith({ meeting: LIVE }), false, 9)).toEqual({
+    expect(noticeOf(snapshotWith({ meeting: LIVE }), null, 9)).toEqual({
       notice: 'closing',
       seconds: 9,
     });
   });
 
   it('names a pause, and else the phase', () => {
-    expect(noticeOf(snapshotWith({ meeting: { phase: 'paused' } }), false, null)).toEqual({
+    expect(noticeOf(snapshotWith({ meeting: { phase: 'paused' } }), null, null)).toEqual({
       notice: 'paused',
     });
-    expect(noticeOf(snapshotWith({ meeting: LIVE }), false, null)).toEqual({ notice: 'phase' });
+    expect(noticeOf(snapshotWith({ meeting: LIVE }), null, null)).toEqual({ notice: 'phase' });
   });
 
   it('storage that fails before or after voting is no concern of the hall', () => {
-    expect(noticeOf(snapshotWith({ interrupted: true }), false, null)).toEqual({ notice: 'phase' });
+    expect(noticeOf(snapshotWith({ interrupted: true }), null, null)).toEqual({ notice: 'phase' });
   });
 });

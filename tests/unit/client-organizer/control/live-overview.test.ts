@@ -4,6 +4,7 @@ import {
   type LiveOverview,
   lastOverview,
   unheard,
+  withAnswer,
   withOverview,
 } from '../../../../client-organizer/connection.ts';
 import { meetingOf, overviewOf } from './moment.ts';
@@ -32,4 +33,15 @@ test('[SCREEN-3] silence makes what is shown old, any sign of life makes it curr
     overview: later,
   });
   expect(unheard(START)).toBe(START);
+});
+
+test('[PHASE-7] the alarm of older data replaces what they are older than, an answer included', () => {
+  const alarm = overviewOf(meetingOf({ phase: 'open', alarm: 'older_data' }), {}, 3);
+  const live = withOverview(withOverview(START, later, 10), alarm, 20);
+  expect(lastOverview(live)).toBe(alarm);
+  const answer = { meeting: later.meeting, revision: 8, tickets: [], batches: [], links: [] };
+  expect(withAnswer(alarm, answer)).toBe(alarm);
+  expect(withAnswer(earlier, answer).meeting.phase).toBe('closed');
+  const accepted = overviewOf(meetingOf({ phase: 'open' }), {}, 9);
+  expect(lastOverview(withOverview(live, accepted, 30))).toBe(accepted);
 });

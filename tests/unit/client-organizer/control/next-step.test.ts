@@ -85,6 +85,12 @@ const CASES: readonly Case[] = [
     main: 'halted',
     others: ['endRehearsal'],
   },
+  {
+    when: 'halted by older data',
+    meeting: { phase: 'open', alarm: 'older_data' },
+    main: 'halted',
+    others: ['acceptOlderData'],
+  },
 ];
 
 function stepOf({ meeting, plan = {}, ready = true }: Case): { at: Meeting; next: NextStep } {
@@ -92,13 +98,16 @@ function stepOf({ meeting, plan = {}, ready = true }: Case): { at: Meeting; next
   return { at, next: nextStep(at, ready) };
 }
 
-function phaseCommand(act: Act, { revealed }: Meeting): PhaseCommand {
+/** Null for what is no business of the phases. */
+function phaseCommand(act: Act, { revealed }: Meeting): PhaseCommand | null {
   const request = commandOf(act, { countdownSeconds: 0, reason: '设备故障' }, revealed);
   switch (request.command) {
     case 'reveal':
       return { command: 'reveal', how: request.how, revealed };
     case 'voidRound':
       return { command: 'voidRound', reason: request.reason };
+    case 'acceptOlderData':
+      return null;
     default:
       return { command: request.command };
   }
@@ -117,7 +126,10 @@ describe('[PHASE-1] the one next step', () => {
   test.each(CASES)('$when: the meeting accepts all that is offered', (given) => {
     const { at, next } = stepOf(given);
     const offered = [...next.others, ...(next.main.step === 'act' ? [next.main.act] : [])];
-    for (const act of offered)
-      expect(decidePhase(at, phaseCommand(act, at), TICKETS), act).toMatchObject({ ok: true });
+    for (const act of offered) {
+      const command = phaseCommand(act, at);
+      if (command === null) expect(at.alarm).toBe('older_data');
+      else expect(decidePhase(at, command, TICKETS), act).toMatchObject({ ok: true });
+    }
   });
 });

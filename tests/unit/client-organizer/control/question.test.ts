@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { boxTotals, questionBefore } from '../../../../client-organizer/views/control/question.ts';
+import { boxTotals } from '../../../../client-organizer/views/control/box-totals.ts';
+import { questionBefore } from '../../../../client-organizer/views/control/question.ts';
 import type { Display } from '../../../../shared/meeting.ts';
 import { meetingOf, overviewOf, TICKETS } from './moment.ts';
 
@@ -59,6 +60,19 @@ describe('[PHASE-1] what cannot be undone is asked once, with figures', () => {
     const halted = meetingOf({ phase: 'open', alarm: 'box_mismatch' });
     expect(questionBefore('voidRound', overviewOf(halted))?.consequences[0]).toContain('备份数据');
     expect(questionBefore('voidRound', overviewOf())?.consequences.join('')).not.toContain('备份');
+  });
+
+  test('[PHASE-7] accepting older data names what was seen, what there is and what is lost', () => {
+    const halted = overviewOf(meetingOf({ alarm: 'older_data', seenRevision: 900 }));
+    const seen = { revision: 900, at: 0, phase: 'closed', issued: 180, returned: 180 } as const;
+    const question = questionBefore('acceptOlderData', halted, seen);
+    expect(question?.figures.join()).toMatch(
+      /已结束，收回 180.*版本 900.*准备中，收回 178.*版本 7/,
+    );
+    expect(question?.consequences[0]).toContain('至少 2 张');
+    const stranger = questionBefore('acceptOlderData', halted, null);
+    expect(stranger?.figures[0]).toBe('其他电脑此前看到：版本 900');
+    expect(stranger?.consequences.join()).not.toContain('至少');
   });
 
   test('[PHASE-4] ending a rehearsal says what is wiped', () => {
