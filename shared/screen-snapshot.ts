@@ -15,7 +15,8 @@ export interface ScreenMoment {
   /** What the display lets be seen; the same as `actual` but in `batched` (SECRET-3). */
   readonly shown: Tally;
   readonly interrupted: boolean;
-  readonly now: number;
+  /** Until an announced closing. */
+  readonly closingInMs: number | null;
 }
 
 /** [SCREEN-1, SCREEN-2, SECRET-3] What a screen may know at this moment, and nothing beyond it. */
@@ -36,7 +37,7 @@ export function screenSnapshot(moment: ScreenMoment): ScreenSnapshot {
     roundShown: meeting.voidedRounds + 1,
     rehearsal: meeting.rehearsal,
     display: plan.display,
-    closingInMs: meeting.closingAt === null ? null : Math.max(0, meeting.closingAt - moment.now),
+    closingInMs: moment.closingInMs,
     interrupted: moment.interrupted,
     halted: meeting.alarm !== null,
     grades: plan.rule.grades,

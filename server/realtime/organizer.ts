@@ -161,7 +161,7 @@ async function overviewOf(parts: OrganizerParts, gathered: Gathered): Promise<Ov
     log: await readLog(parts, meeting.id),
     storage: parts.health.state(),
     lossy: parts.store.lossy,
-    snapshot: snapshotOf(moment, parts.now()),
+    snapshot: snapshotOf(moment),
   };
 }
 

@@ -47,7 +47,7 @@ export function attachScreen(io: Server, parts: ScreenParts, live: Live): Screen
       sendAway(socket);
     });
   });
-  tellMoments(namespace, parts, live);
+  tellMoments(namespace, live);
   const beat = () => {
     namespace.emit('beat');
     return sendRevokedAway(namespace, parts);
@@ -74,11 +74,11 @@ async function greet(parts: ScreenParts, live: Live, socket: ScreenSocket): Prom
     if (moment === null) return sendAway(socket);
     socket.emit('emblem', moment.state.meeting.plan.emblem);
     socket.emit('address', parts.votingAddress());
-    socket.emit('snapshot', snapshotOf(moment, parts.now()));
+    socket.emit('snapshot', snapshotOf(moment));
   });
 }
 
-function tellMoments(namespace: ScreenNamespace, parts: ScreenParts, live: Live): void {
+function tellMoments(namespace: ScreenNamespace, live: Live): void {
   const told = new Map<MeetingId, LiveMoment>();
   live.listen({
     moment: (moment) => {
@@ -88,7 +88,7 @@ function tellMoments(namespace: ScreenNamespace, parts: ScreenParts, live: Live)
       if (!namespace.adapter.rooms.has(id)) return;
       const screens = namespace.to(id);
       if (before?.state.meeting.plan.emblem !== plan.emblem) screens.emit('emblem', plan.emblem);
-      screens.emit('snapshot', snapshotOf(moment, parts.now()));
+      screens.emit('snapshot', snapshotOf(moment));
     },
     gone: (id) => {
       told.delete(id);

@@ -48,7 +48,7 @@ export function openSockets(
 
 async function closeSockets(io: Server, connections: ReadonlySet<Connection>): Promise<void> {
   for (const connection of connections) connection.close();
-  const patience = Date.now() + FAREWELL_MS;
-  while (connections.size > 0 && Date.now() < patience) await setTimeout(FAREWELL_LOOK_MS);
+  const patience = performance.now() + FAREWELL_MS;
+  while (connections.size > 0 && performance.now() < patience) await setTimeout(FAREWELL_LOOK_MS);
   io.engine.close();
 }

@@ -25,10 +25,11 @@ export class UnknownTicketLimit {
     const at = this.#now();
     const left = this.#left(address, at);
     this.#forgetSome();
-    if (left < 1) return false;
+    const allowed = left >= 1;
     this.#buckets.delete(address);
-    this.#buckets.set(address, { left: left - 1, at });
-    return true;
+    // Kept after a refusal, too: after a clock was set back nobody waits until it has caught up.
+    this.#buckets.set(address, { left: allowed ? left - 1 : left, at });
+    return allowed;
   }
 
   #left(address: string, now: number): number {

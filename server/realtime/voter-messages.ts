@@ -8,6 +8,7 @@ import type {
 } from '../../shared/protocol/voter.ts';
 import { ok, type Result, refuse } from '../../shared/result.ts';
 import { groupMark } from '../../shared/rule.ts';
+import { leftMs } from '../voting/countdowns.ts';
 import type { LiveMoment } from '../voting/live-moment.ts';
 
 /** The empty ballot. No weight, share or figure is in it: a phone never learns a tally. */
@@ -23,13 +24,13 @@ export function paperOf({ id, plan }: Meeting): VoterPaper {
   };
 }
 
-export function statusOf({ state, interrupted }: LiveMoment, now: number): VoterStatus {
-  const { phase, round, rehearsal, closingAt, alarm } = state.meeting;
+export function statusOf({ state, interrupted, closingDueAt }: LiveMoment): VoterStatus {
+  const { phase, round, rehearsal, alarm } = state.meeting;
   return {
     phase,
     round,
     rehearsal,
-    closingInMs: closingAt === null ? null : Math.max(0, closingAt - now),
+    closingInMs: leftMs(closingDueAt),
     interrupted,
     halted: alarm !== null,
   };

@@ -27,8 +27,9 @@ export function whatIsNews(told: LiveMoment | null, moment: LiveMoment): VoterNe
 }
 
 function sameStatus(told: LiveMoment, moment: LiveMoment): boolean {
-  const sameTime = told.state.meeting.closingAt === moment.state.meeting.closingAt;
-  return sameTime && isDeepStrictEqual(statusOf(told, 0), statusOf(moment, 0));
+  if (told.closingDueAt !== moment.closingDueAt) return false;
+  const still = { closingInMs: null };
+  return isDeepStrictEqual({ ...statusOf(told), ...still }, { ...statusOf(moment), ...still });
 }
 
 function voided({ state }: LiveMoment): number {

@@ -104,7 +104,7 @@ async function greet(parts: VoterParts, live: Live, socket: VoterSocket): Promis
     if (moment === null) return sendAway(socket);
     meeting = moment.state.meeting;
     socket.emit('paper', paperOf(meeting));
-    socket.emit('status', statusOf(moment, parts.now()));
+    socket.emit('status', statusOf(moment));
   });
   if (meeting !== null) await tellTicket(parts, socket, meeting);
 }
@@ -119,7 +119,7 @@ function tellNews(namespace: VoterNamespace, parts: VoterParts, live: Live): voi
       told.set(meeting.id, moment);
       const phones = namespace.to(meeting.id);
       if (news.paper) phones.emit('paper', paperOf(meeting));
-      if (news.status) phones.emit('status', statusOf(moment, parts.now()));
+      if (news.status) phones.emit('status', statusOf(moment));
       if (news.tickets) tellTickets(namespace, parts, moment).catch(parts.report);
     },
     gone: (id) => {

@@ -1,15 +1,16 @@
 import type { MeetingId } from '../../shared/identifiers.ts';
 import { isOutage } from '../store/store.ts';
 import { closeWhenDue } from './commands.ts';
+import { leftMs } from './countdowns.ts';
 import type { Live, LiveParts } from './live.ts';
 import type { LiveMoment } from './live-moment.ts';
 
-/** Looked at this often, since the clock of the machine may be set while a countdown runs. */
-const LOOK_EVERY_MS = 1000;
+/** How soon a closing that could not be made is tried again. */
+const RETRY_MS = 1000;
 
 /**
- * [PHASE-1] Closes each meeting when its announced closing falls due. The moment is part of the
- * meeting's record, so a restart goes on with the same countdown, and one that fell due while the
+ * [PHASE-1, PHASE-8] Closes each meeting when its announced closing falls due. The moment is part of
+ * the meeting's record, so a restart goes on with the same countdown, and one that fell due while the
  * server was down closes at once.
  */
 export class ClosingTimer {
@@ -35,46 +36,35 @@ export class ClosingTimer {
     await Promise.all(this.#closing);
   }
 
-  #follow({ state: { meeting } }: LiveMoment): void {
+  #follow({ state: { meeting }, closingDueAt }: LiveMoment): void {
     this.#clear(meeting.id);
-    if (meeting.phase === 'open' && meeting.closingAt !== null)
-      this.#lookAgain(meeting.id, meeting.closingAt);
+    const { id, phase, closingAt } = meeting;
+    if (phase === 'open' && closingAt !== null) this.#closeIn(id, closingAt, leftMs(closingDueAt));
   }
 
-  #lookAgain(id: MeetingId, closingAt: number): void {
-    const wait = Math.min(Math.max(closingAt - this.#parts.now(), 0), LOOK_EVERY_MS);
-    const look = () => void this.#look(id, closingAt);
-    this.#timers.set(id, setTimeout(look, wait));
+  #closeIn(id: MeetingId, closingAt: number, wait: number | null): void {
+    this.#timers.set(
+      id,
+      setTimeout(() => void this.#due(id, closingAt), wait ?? 0),
+    );
   }
 
-  async #look(id: MeetingId, closingAt: number): Promise<void> {
-    if (this.#parts.now() < closingAt) {
-      this.#lookAgain(id, closingAt);
-      return;
-    }
+  async #due(id: MeetingId, closingAt: number): Promise<void> {
     this.#timers.delete(id);
-    const closing = this.#close(id);
+    const closing = this.#close(id, closingAt);
     this.#closing.add(closing);
     await closing;
     this.#closing.delete(closing);
   }
 
-  async #close(id: MeetingId): Promise<void> {
+  async #close(id: MeetingId, closingAt: number): Promise<void> {
     try {
-      await closeWhenDue(this.#parts, id);
+      await closeWhenDue(this.#parts, id, closingAt);
     } catch (error) {
-      this.#failed(id, error);
+      if (isOutage(error)) this.#parts.health.failed(error);
+      else this.#parts.report(error);
+      if (!this.#stopped) this.#closeIn(id, closingAt, RETRY_MS);
     }
-  }
-
-  #failed(id: MeetingId, error: unknown): void {
-    if (isOutage(error)) this.#parts.health.failed(error);
-    else this.#parts.report(error);
-    if (this.#stopped) return;
-    this.#timers.set(
-      id,
-      setTimeout(() => void this.#look(id, 0), LOOK_EVERY_MS),
-    );
   }
 
   #clear(id: MeetingId): void {

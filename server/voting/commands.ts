@@ -36,10 +36,14 @@ export async function runCommand(
   return readDetail(parts, id);
 }
 
-/** Closes if an announced closing is due by now, and is still announced; else `wrong_phase`. */
-export async function closeWhenDue(parts: VotingParts, id: MeetingId): Promise<Result<null>> {
-  const isDue = ({ closingAt }: Meeting) => closingAt !== null && closingAt <= parts.now();
-  const closed = await changePhase(parts, id, { command: 'close' }, 'server', isDue);
+/** Closes if `closingAt`, whose time has come, is still announced; else `wrong_phase`. */
+export async function closeWhenDue(
+  parts: VotingParts,
+  id: MeetingId,
+  closingAt: number,
+): Promise<Result<null>> {
+  const isAnnounced = (meeting: Meeting) => meeting.closingAt === closingAt;
+  const closed = await changePhase(parts, id, { command: 'close' }, 'server', isAnnounced);
   if (!closed.ok) return closed;
   await finishClosing(parts, id);
   return ok(null);

@@ -4,6 +4,7 @@ import type { ScreenSnapshot } from '../../shared/protocol/screen.ts';
 import { screenSnapshot } from '../../shared/screen-snapshot.ts';
 import { emptyTally, sameTally, type Tally } from '../../shared/tally.ts';
 import type { MeetingState, Store } from '../store/store.ts';
+import { leftMs } from './countdowns.ts';
 import type { LiveMoment } from './live-moment.ts';
 import { toldRevision } from './told-revision.ts';
 
@@ -55,14 +56,21 @@ export function withoutStaleBox(state: MeetingState): MeetingState {
 }
 
 /** Scores are exact and cost something, so they are made once a moment, whoever asks. */
-export function snapshotOf(moment: LiveMoment, now: number): ScreenSnapshot {
+export function snapshotOf(moment: LiveMoment): ScreenSnapshot {
   const { meeting, tickets, tally } = moment.state;
   const revision = toldRevision(moment.state);
   const { shown, interrupted } = moment;
   const made =
     snapshots.get(moment) ??
-    screenSnapshot({ meeting, revision, tickets, actual: tally, shown, interrupted, now });
+    screenSnapshot({
+      meeting,
+      revision,
+      tickets,
+      actual: tally,
+      shown,
+      interrupted,
+      closingInMs: null,
+    });
   snapshots.set(moment, made);
-  const { closingAt } = meeting;
-  return { ...made, closingInMs: closingAt === null ? null : Math.max(0, closingAt - now) };
+  return { ...made, closingInMs: leftMs(moment.closingDueAt) };
 }

@@ -7,4 +7,6 @@ export interface LiveMoment {
   /** What the display lets be seen of the tally (SECRET-3). */
   readonly shown: Tally;
   readonly interrupted: boolean;
+  /** When the announced closing falls due, in ms of `steadyNow`; null when none is announced. */
+  readonly closingDueAt: number | null;
 }

@@ -2,6 +2,7 @@ import type { MeetingId } from '../../shared/identifiers.ts';
 import { returnedInAll } from '../../shared/tally.ts';
 import { isOutage, type MeetingState } from '../store/store.ts';
 import { type Coalesced, coalesce } from './coalesce.ts';
+import { Countdowns } from './countdowns.ts';
 import { type DisplayStep, shownOf, stepDisplay, withoutStaleBox } from './live-display.ts';
 import type { LiveMoment } from './live-moment.ts';
 import { Pace } from './pace.ts';
@@ -42,10 +43,12 @@ export class Live {
   readonly #parts: LiveParts;
   readonly #meetings = new Map<MeetingId, Watched>();
   readonly #listeners = new Set<LiveListener>();
+  readonly #countdowns: Countdowns;
   readonly #unsubscribe: readonly (() => void)[];
 
   constructor(parts: LiveParts) {
     this.#parts = parts;
+    this.#countdowns = new Countdowns(parts.now);
     this.#unsubscribe = [
       parts.store.onChange((id) => this.refresh(id)),
       parts.health.onChange(() => this.#healthChanged()),
@@ -74,7 +77,7 @@ export class Live {
     if (known?.moment && known.contained === known.noticed) return use(known.moment);
     const state = await this.#read(id);
     if (state === null) return use(null);
-    const looked = { state, shown: shownOf(state), interrupted: this.#interrupted() };
+    const looked = this.#momentOf(state, shownOf(state));
     const watched = this.#watch(id);
     if (watched.moment === null || watched.moment.state.revision < looked.state.revision)
       watched.moment = looked;
@@ -121,7 +124,7 @@ export class Live {
       // Nowhere else: two steps at once from the same picture could differ by a single ballot.
       watched.step = await stepDisplay(this.#parts.store, state, watched.step);
       const { shown } = watched.step;
-      this.#tell({ state, shown, interrupted: this.#interrupted() });
+      this.#tell(this.#momentOf(state, shown));
       watched.contained = noticed;
     } catch (error) {
       // A later change or the recovered store asks again; until then the last moment stands.
@@ -135,6 +138,11 @@ export class Live {
     return state === null ? null : withoutStaleBox(state);
   }
 
+  #momentOf(state: MeetingState, shown: LiveMoment['shown']): LiveMoment {
+    const closingDueAt = this.#countdowns.dueAt(state.meeting);
+    return { state, shown, interrupted: this.#interrupted(), closingDueAt };
+  }
+
   #tell(moment: LiveMoment): void {
     const { meeting, tally } = moment.state;
     const watched = this.#watch(meeting.id);
@@ -145,6 +153,7 @@ export class Live {
 
   #forget(id: MeetingId): void {
     this.#meetings.delete(id);
+    this.#countdowns.forget(id);
     for (const listener of this.#listeners) listener.gone?.(id);
   }
 

@@ -22,7 +22,9 @@ export class Pace {
     }
     this.#latest = returned;
     const last = this.#samples.at(-1);
-    if (last !== undefined && now - last.at < SAMPLE_EVERY_MS) return;
+    // A clock that was set back: what was noted by the other time says nothing any more (PHASE-8).
+    if (last !== undefined && now < last.at) this.#samples = [];
+    else if (last !== undefined && now - last.at < SAMPLE_EVERY_MS) return;
     const recent = this.#samples.filter(({ at }) => now - at <= WINDOW_MS);
     this.#samples = [...recent, { at: now, returned }];
   }

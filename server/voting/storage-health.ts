@@ -1,6 +1,7 @@
 import type { LogEntry, StorageState } from '../../shared/protocol/organizer.ts';
 import { isOutage, type OutcomeUnknown, type StorageUnavailable } from '../store/store.ts';
 import type { VotingParts } from './parts.ts';
+import { steadyNow } from './steady-now.ts';
 
 export const PROBE_EVERY_MS = 1000;
 
@@ -17,7 +18,10 @@ export interface StorageHealth {
 }
 
 interface Outage {
+  /** ms since the epoch */
   readonly since: number;
+  /** ms of `steadyNow` */
+  readonly began: number;
   readonly code: string;
   /** Lines that the meetings' logs have already. */
   readonly logged: Set<string>;
@@ -54,7 +58,7 @@ export function createStorageHealth(
       if (state.state === 'failing' || stopped) return;
       const since = parts.now();
       become({ state: 'failing', since, code });
-      probeLater({ since, code, logged: new Set() });
+      probeLater({ since, began: steadyNow(), code, logged: new Set() });
     },
     onChange: (listener) => {
       listeners.add(listener);
@@ -84,9 +88,10 @@ async function tryToWrite(
 }
 
 /** Where the store fails again on the way, the next probe goes on with what is not yet logged. */
-async function logOutage(parts: VotingParts, { since, code, logged }: Outage): Promise<void> {
+async function logOutage(parts: VotingParts, outage: Outage): Promise<void> {
+  const { since, began, code, logged } = outage;
   const at = parts.now();
-  const seconds = Math.round((at - since) / 1000);
+  const seconds = Math.round((steadyNow() - began) / 1000);
   const entries: readonly LogEntry[] = [
     { at: since, role: 'server', event: 'storage_failed', figures: { code } },
     { at, role: 'server', event: 'storage_recovered', figures: { seconds } },

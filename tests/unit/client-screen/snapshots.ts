@@ -43,7 +43,7 @@ export function snapshotWith(options: SnapshotOptions = {}): ScreenSnapshot {
     actual: tally,
     shown: tally,
     interrupted: options.interrupted ?? false,
-    now: 0,
+    closingInMs: options.meeting?.closingAt ?? null,
   });
 }
 

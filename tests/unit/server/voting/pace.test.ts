@@ -24,3 +24,11 @@ test('a minute of silence is nothing a minute, and a new round starts from nothi
   pace.note(91_000, 2, 0);
   expect(pace.perMinute(91_000)).toBe(0);
 });
+
+test('[PHASE-8] a clock that was set back begins a new minute', () => {
+  const pace = new Pace();
+  pace.note(3_600_000, 1, 0);
+  pace.note(0, 1, 100);
+  pace.note(20_000, 1, 103);
+  expect(pace.perMinute(20_000)).toBe(3);
+});
