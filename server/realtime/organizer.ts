@@ -17,6 +17,7 @@ import type { VotingParts } from '../voting/parts.ts';
 import type { StorageHealth } from '../voting/storage-health.ts';
 import { guardEntrance, type Report, readAuth, sendAway } from './entrance.ts';
 import { everySoOften } from './every-so-often.ts';
+import { holdBack } from './unread.ts';
 
 /** Twice a second is as fast as one person under pressure can read. */
 export const OVERVIEW_EVERY_MS = 500;
@@ -78,7 +79,8 @@ export function attachOrganizer(
     parts.report,
   );
   const beat = () => {
-    namespace.emit('beat');
+    // Of use at this moment or not at all: a line that is full must not fill further.
+    namespace.volatile.emit('beat');
     return sendSignedOutAway(namespace, parts);
   };
   const beats = everySoOften(SCREEN_BEAT_MS, beat, parts.report);
@@ -126,7 +128,13 @@ function tellChanges(
       const gathered = gather(parts, live, id);
       if (gathered === null || sameOverview(told.get(id), gathered)) continue;
       told.set(id, gathered);
-      namespace.to(id).emit('overview', await overviewOf(parts, gathered));
+      const overview = await overviewOf(parts, gathered);
+      const here = [...namespace.sockets.values()].filter(({ data }) => data.meeting === id);
+      const held = holdBack(here, (socket) => socket.emit('overview', overview));
+      namespace
+        .to(id)
+        .except(held.map((socket) => socket.id))
+        .emit('overview', overview);
     }
   };
 }

@@ -16,6 +16,7 @@ import type { VotingParts } from '../voting/parts.ts';
 import { guardEntrance, type Report, readAuth, sendAway } from './entrance.ts';
 import { everySoOften } from './every-so-often.ts';
 import { meetingsWatched } from './meetings-watched.ts';
+import { holdBack } from './unread.ts';
 
 export type ScreenParts = VotingParts & {
   readonly report: Report;
@@ -49,7 +50,8 @@ export function attachScreen(io: Server, parts: ScreenParts, live: Live): Screen
   });
   tellMoments(namespace, live);
   const beat = () => {
-    namespace.emit('beat');
+    // Of use at this moment or not at all: a line that is full must not fill further.
+    namespace.volatile.emit('beat');
     return sendRevokedAway(namespace, parts);
   };
   const beats = everySoOften(SCREEN_BEAT_MS, beat, parts.report);
@@ -80,14 +82,23 @@ async function greet(parts: ScreenParts, live: Live, socket: ScreenSocket): Prom
 
 function tellMoments(namespace: ScreenNamespace, live: Live): void {
   const told = new Map<MeetingId, LiveMoment>();
+  const missedEmblem = new WeakSet<ScreenSocket>();
   live.listen({
     moment: (moment) => {
       const { id, plan } = moment.state.meeting;
       const before = told.get(id);
       told.set(id, moment);
       if (!namespace.adapter.rooms.has(id)) return;
-      const screens = namespace.to(id);
-      if (before?.state.meeting.plan.emblem !== plan.emblem) screens.emit('emblem', plan.emblem);
+      const here = [...namespace.sockets.values()].filter(({ data }) => data.meeting === id);
+      const held = holdBack(here, (socket) => {
+        if (missedEmblem.delete(socket)) socket.emit('emblem', plan.emblem);
+        socket.emit('snapshot', snapshotOf(moment));
+      });
+      const screens = namespace.to(id).except(held.map((socket) => socket.id));
+      if (before?.state.meeting.plan.emblem !== plan.emblem) {
+        screens.emit('emblem', plan.emblem);
+        for (const socket of held) missedEmblem.add(socket);
+      }
       screens.emit('snapshot', snapshotOf(moment));
     },
     gone: (id) => {

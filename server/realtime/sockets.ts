@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { Server, type Socket } from 'socket.io';
+import { followReading } from './unread.ts';
 
 type Connection = Socket['conn'];
 
@@ -41,6 +42,7 @@ export function openSockets(
   const connections = new Set<Connection>();
   io.engine.on('connection', (connection: Connection) => {
     connections.add(connection);
+    followReading(connection);
     connection.once('close', () => connections.delete(connection));
   });
   return { io, close: () => closeSockets(io, connections) };
