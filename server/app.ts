@@ -6,7 +6,7 @@ import type { PhoneAddress } from '../shared/protocol/http.ts';
 import type { Configuration } from './configuration.ts';
 import { readClientAddress } from './entrance/client-address.ts';
 import { originAllowed } from './entrance/origin.ts';
-import { FASTIFY_OPTIONS } from './http/fastify-options.ts';
+import { CONNECTION_PATIENCE, FASTIFY_OPTIONS } from './http/fastify-options.ts';
 import { phoneAddresses } from './http/phone-addresses.ts';
 import { registerHttp } from './http/register.ts';
 import { followConnections } from './open-connections.ts';
@@ -61,7 +61,9 @@ export async function createApp(parts: AppParts): Promise<App> {
   const fastify: FastifyInstance = Fastify({
     ...FASTIFY_OPTIONS,
     loggerInstance: logger,
-    ...(certificate === null ? {} : { https: certificate }),
+    ...(certificate === null
+      ? { http: CONNECTION_PATIENCE }
+      : { https: { ...certificate, ...CONNECTION_PATIENCE } }),
   });
   const addresses = () =>
     phoneAddresses({

@@ -3,7 +3,17 @@ import { answerBrokenRequest } from './broken-requests.ts';
 import { answerFailure } from './failures.ts';
 
 /** Enough for a file of 2 MB over a poor connection; nobody holds a place for longer. */
-const LONGEST_REQUEST_MS = 120_000;
+const LONGEST_REQUEST_MS = 30_000;
+
+/**
+ * For whoever connects and does not get as far as a request. Not by address: a whole hall comes from
+ * one. Browsers open lines ahead of need and take it well when they are closed.
+ */
+export const CONNECTION_PATIENCE = {
+  headersTimeout: 10_000,
+  handshakeTimeout: 10_000,
+  connectionsCheckingInterval: 5000,
+} as const;
 
 /**
  * Every Fastify of this project is made with these. Requests are never logged as they come: their

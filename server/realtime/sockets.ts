@@ -7,6 +7,8 @@ type Connection = Socket['conn'];
 
 /** A ballot of 60 presenters and 20 items is below 4 KB. */
 const MOST_MESSAGE_BYTES = 16 * 1024;
+/** Pages show their credential at once; whoever has not come in by then is let go. */
+const ENTER_WITHIN_MS = 10_000;
 const FAREWELL_MS = 2000;
 const FAREWELL_LOOK_MS = 10;
 
@@ -29,6 +31,7 @@ export function openSockets(
 ): Sockets {
   const io = new Server(server, {
     serveClient: false,
+    connectTimeout: ENTER_WITHIN_MS,
     maxHttpBufferSize: MOST_MESSAGE_BYTES,
     perMessageDeflate: false,
     httpCompression: false,

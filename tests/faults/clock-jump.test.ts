@@ -121,7 +121,7 @@ describe.each(JUMPS)('the clock is set an hour $way', ({ way, jumpMs }) => {
   test('[PHASE-8] a session goes on; a sign-in link lives as long as the time of day says', () =>
     withSetClock(async (server, clock) => {
       const cookie = await sessionCookie(server);
-      const link = await createSignInLink({ ...server.parts, dataDir: server.folder }, server.url);
+      const link = await createSignInLink(server, server.url);
       clock.set(jumpMs);
       const session = await fetch(`${server.url}/api/session`, { headers: { cookie } });
       expect(await session.json()).toMatchObject({ signedIn: true });
@@ -135,7 +135,7 @@ describe.each(JUMPS)('the clock is set an hour $way', ({ way, jumpMs }) => {
         return answer.status;
       };
       expect(await signIn(link)).toBe(way === 'forward' ? 401 : 200);
-      const next = await createSignInLink({ ...server.parts, dataDir: server.folder }, server.url);
+      const next = await createSignInLink(server, server.url);
       expect(await signIn(next)).toBe(200);
     }));
 });

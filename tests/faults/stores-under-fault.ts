@@ -23,7 +23,7 @@ export interface PreparedStore {
   readonly open: () => Promise<Store>;
 }
 
-const EMBEDDED: StoreUnderFault = {
+export const EMBEDDED: StoreUnderFault = {
   name: 'the embedded store',
   share: 1,
   prepare: async (folder) => ({
