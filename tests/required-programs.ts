@@ -62,6 +62,12 @@ export const REDIS_SERVER: RequiredProgram = {
   find: () => findOnPath('redis-server'),
 };
 
+export const STRACE: RequiredProgram = {
+  name: 'strace',
+  debianPackage: 'strace',
+  find: () => findOnPath('strace'),
+};
+
 function isMissing(program: RequiredProgram): boolean {
   return program.find() === undefined;
 }

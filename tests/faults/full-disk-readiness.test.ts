@@ -30,7 +30,7 @@ test('[RUN-1] a real server without room on its disk is not ready, and is by its
   const phones = await Promise.all(
     (meeting.tickets[1] ?? []).map((ticket) => Phone.enter(url, ticket)),
   );
-  place.takeRoom(server);
+  await place.takeRoom(server);
   const answers: CastAnswer[] = [];
   for (const phone of phones) answers.push(await phone.cast(meeting.marks(0)));
   expect(answers.at(-1)).toMatchObject({ code: 'storage_unavailable' });
@@ -39,7 +39,7 @@ test('[RUN-1] a real server without room on its disk is not ready, and is by its
   expect(await storageUp()).toBe(0);
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
 
-  place.giveRoom(server);
+  await place.giveRoom(server);
   await expect.poll(readiness, { timeout: 30_000 }).toEqual([200, { ready: true, failed: [] }]);
   expect(await phones.at(-1)?.cast(meeting.marks(0))).toMatchObject({ ok: true });
   for (const phone of phones) phone.leave();

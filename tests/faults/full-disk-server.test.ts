@@ -11,6 +11,9 @@ import { addBallot, emptyTally, returnedInAll, type Tally } from '../../shared/t
 import { ConsoleViewer } from '../console-viewer.ts';
 import { type MeetingUnderTest, openMeeting } from '../meeting-under-test.ts';
 import { newKey, Phone } from '../phone.ts';
+import { requirePrograms, STRACE } from '../required-programs.ts';
+import { beginFault } from './fault-run.ts';
+import { placeOnReadOnlyDisk } from './read-only-disk.ts';
 import {
   PASSWORD,
   type Place,
@@ -199,16 +202,23 @@ async function expectGoodEnd(hall: Hall): Promise<void> {
   expect(closed).toMatchObject({ status: 200, answer: { meeting: { phase: 'closed' } } });
 }
 
-async function outageThatEnds(place: Place, meeting: MeetingUnderTest): Promise<void> {
+async function outageThatEnds(
+  name: string,
+  place: Place,
+  meeting: MeetingUnderTest,
+): Promise<void> {
+  const { report } = beginFault(name);
   const server = place.start();
   const hall = await enter(await server.listening(), meeting);
   await expectAllAccepted(hall.voters.slice(0, EARLY));
-  place.takeRoom(server);
+  await place.takeRoom(server);
   await expectOutage(hall, place);
   await expectNoClosing(hall);
   const recovering = expectRecovery(hall);
-  place.giveRoom(server);
+  const began = performance.now();
+  await place.giveRoom(server);
   await recovering;
+  const recovered = Math.round(performance.now() - began);
   await expectGoodEnd(hall);
   hall.leave();
   expect(await server.kill('SIGTERM')).toBe(0);
@@ -220,13 +230,17 @@ async function outageThatEnds(place: Place, meeting: MeetingUnderTest): Promise<
     ['storage_recovered', undefined],
     ['closed', undefined],
   ]);
+  report(
+    `1 outage in the middle of ${TICKETS[0] + TICKETS[1]} casts: none acknowledged in it, none lost, none twice; ` +
+      `voting went on by itself ${recovered} ms after the disk did`,
+  );
 }
 
 async function outageThatKills(place: Place, meeting: MeetingUnderTest): Promise<void> {
   const server = place.start();
   const before = await enter(await server.listening(), meeting);
   await expectAllAccepted(before.voters.slice(0, EARLY));
-  place.takeRoom(server);
+  await place.takeRoom(server);
   await expectOutage(before, place);
   for (const voter of before.voters.slice(-INTERRUPTED)) void cast(voter);
   expect(await server.kill('SIGKILL')).toBe('SIGKILL');
@@ -238,7 +252,7 @@ async function outageThatKills(place: Place, meeting: MeetingUnderTest): Promise
   // It comes back even while there is no room, so that phones find it and wait.
   const next = place.start();
   const url = await next.listening();
-  place.giveRoom(next);
+  await place.giveRoom(next);
   const hall = await enter(url, meeting, before.voters);
   await expectGoodEnd(hall);
   hall.leave();
@@ -256,12 +270,20 @@ const PLACES = {
 
 test.each(Object.entries(PLACES))(
   '[CAST-2, PHASE-1] %s: refusals in words, no closing, and on by itself with room',
-  async (_, placeFor) => {
+  async (name, placeFor) => {
     const source = testFolder();
     const meeting = await prepare(source);
-    await outageThatEnds(await placeFor(source), meeting);
+    await outageThatEnds(name, await placeFor(source), meeting);
   },
 );
+
+test('[CAST-2, PHASE-1] a disk that became read-only: refusals in words, no closing, and on by itself', async () => {
+  requirePrograms([STRACE]);
+  const source = testFolder();
+  const meeting = await prepare(source);
+  const place = (await placeOnReadOnlyDisk(source)) ?? placeWithLimitedFiles(source);
+  await outageThatEnds('a read-only disk', place, meeting);
+});
 
 test.each(Object.entries(PLACES))(
   '[CAST-2, CAST-3] %s and a kill in the middle of it: what was acknowledged is in the box, and no more',

@@ -17,8 +17,8 @@ export interface Place {
   /** Starts the server there; it is gone when the test is over. */
   start(): ServerProcess;
   /** `server` is the one that runs there now. */
-  takeRoom(server: ServerProcess): void;
-  giveRoom(server: ServerProcess): void;
+  takeRoom(server: ServerProcess): void | Promise<void>;
+  giveRoom(server: ServerProcess): void | Promise<void>;
   /** A folder with the database as it is on the disk; for when no server has it. */
   data(): string;
 }
