@@ -14,6 +14,26 @@ class RefusalError extends Error {
   }
 }
 
+/** Pages show their credential at once; who is in no namespace by then is let go. */
+export const ENTER_WITHIN_MS = 10_000;
+
+type Connection = Socket['conn'];
+
+/** In how many namespaces a connection is, or knocks. */
+const entered = new WeakMap<Connection, number>();
+
+function count(conn: Connection, change: 1 | -1): void {
+  entered.set(conn, (entered.get(conn) ?? 0) + change);
+}
+
+/** Socket.IO looks at a connection once, when it is new: who leaves later would be held for ever. */
+function letGoLater(conn: Connection): void {
+  const timer = setTimeout(() => {
+    if (entered.get(conn) === 0) conn.close();
+  }, ENTER_WITHIN_MS);
+  timer.unref();
+}
+
 /** For what nobody asked for and so nobody can be answered: a line in the log. */
 export type Report = (error: unknown) => void;
 
@@ -27,20 +47,26 @@ export function guardEntrance<Holder>(
   admit: (socket: Socket) => Promise<Result<Holder>>,
   report: Report,
 ): void {
-  const inside = new WeakSet<Socket['conn']>();
+  const inside = new WeakSet<Connection>();
   namespace.use((socket, next) => {
     const { conn } = socket;
     // Socket.IO lets in all that knock before the first has entered. The first one's answer is
     // everybody's: a client may knock again while it waits.
     if (inside.has(conn)) return;
     inside.add(conn);
-    socket.once('disconnect', () => inside.delete(conn));
+    count(conn, 1);
+    const leave = () => {
+      if (!inside.delete(conn)) return;
+      count(conn, -1);
+      letGoLater(conn);
+    };
+    socket.once('disconnect', leave);
     void admit(socket)
       .catch((error: unknown) => refusalOf(error, report))
       .then((admitted) => {
         socket.handshake.auth = {};
         if (admitted.ok) socket.data = admitted.value;
-        else inside.delete(conn);
+        else leave();
         next(admitted.ok ? undefined : new RefusalError(admitted));
       });
   });

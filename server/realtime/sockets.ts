@@ -1,14 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { Server, type Socket } from 'socket.io';
+import { ENTER_WITHIN_MS } from './entrance.ts';
 import { followReading } from './unread.ts';
 
 type Connection = Socket['conn'];
 
 /** A ballot of 60 presenters and 20 items is below 4 KB. */
 const MOST_MESSAGE_BYTES = 16 * 1024;
-/** Pages show their credential at once; whoever has not come in by then is let go. */
-const ENTER_WITHIN_MS = 10_000;
 const FAREWELL_MS = 2000;
 const FAREWELL_LOOK_MS = 10;
 

@@ -93,7 +93,7 @@ export class SocketFuzzer {
       () => this.#event('/voter', 'disconnect', CANARY),
       () => `40/voter,${JSON.stringify(mutateJson(random, [CANARY]))}`,
       () => this.#knock(`/${CANARY}`, {}),
-      () => `41/${oneOf(random, ['voter', 'screen', 'organizer', CANARY])},`,
+      () => `41/${oneOf(random, ['screen', 'organizer', CANARY])},`,
       () => mutateText(random, this.#event('/voter', 'cast', this.#target.cast)),
       () => mutateText(random, this.#knock('/voter', { ticket: CANARY })),
     ])();

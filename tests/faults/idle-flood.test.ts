@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
@@ -5,8 +6,10 @@ import { returnedInAll } from '../../shared/tally.ts';
 import { type MeetingUnderTest, openMeeting } from '../meeting-under-test.ts';
 import { Phone } from '../phone.ts';
 import { ServerProcess } from '../server-process.ts';
+import { withApp } from '../server-under-test.ts';
 import { beginFault, wholeNumber } from './fault-run.ts';
 import { IdlePeers } from './idle-sockets.ts';
+import { RawSocket } from './raw-socket.ts';
 import { testFolder } from './store-folder.ts';
 import { EMBEDDED, withPrepared } from './stores-under-fault.ts';
 
@@ -93,3 +96,16 @@ test.each([EMBEDDED])(
   },
   TIME_LIMIT_MS,
 );
+
+test('whoever has left and does not come back is let go', async () =>
+  withApp(async (server) => {
+    const meeting = await openMeeting(server, [1, 1]);
+    const raw = await RawSocket.open(server.url);
+    const closed = once(raw.socket, 'close');
+    raw.enter('/voter', { ticket: meeting.tickets[1]?.[0] });
+    await raw.until((message) => message.startsWith('42/voter,["ticket"'));
+    raw.socket.send('41/voter,');
+    const answeringPings = setInterval(() => raw.pong(), 1000);
+    await closed;
+    clearInterval(answeringPings);
+  }));
