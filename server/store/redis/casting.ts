@@ -1,10 +1,9 @@
-import { packBallot } from '../../../shared/ballot.ts';
-import type { MeetingId } from '../../../shared/identifiers.ts';
+import type { Commitment, MeetingId } from '../../../shared/identifiers.ts';
 import { RULE_LIMITS } from '../../../shared/rule.ts';
 import type { Cast, CastOutcome, Store } from '../store.ts';
 import type { RedisConnection } from './connection.ts';
 import { freeSlotKeys, keysOf } from './keys.ts';
-import type { Argument } from './nodes.ts';
+import { packCast } from './packing.ts';
 import { findTicket } from './tickets.ts';
 
 /** Redis does nothing else while it drops a group, so a group must stay short. */
@@ -13,7 +12,8 @@ const MOST_AT_ONCE = 200;
 type CommitListener = Parameters<Store['onCommit']>[0];
 
 interface Waiting {
-  readonly cast: Cast;
+  readonly commitment: Commitment;
+  readonly packed: Buffer;
   readonly resolve: (outcome: CastOutcome) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -34,8 +34,10 @@ export class Casting {
 
   cast(cast: Cast): Promise<CastOutcome> {
     return new Promise((resolve, reject) => {
+      // First, as it throws for a cast that is wrong in itself: the others go on without it.
+      const packed = packCast(cast);
       const waiting = this.#waiting.get(cast.meeting) ?? [];
-      waiting.push({ cast, resolve, reject });
+      waiting.push({ commitment: cast.commitment, packed, resolve, reject });
       this.#waiting.set(cast.meeting, waiting);
       this.#begin(cast.meeting);
     });
@@ -73,12 +75,12 @@ export class Casting {
   async #drop(id: MeetingId, group: readonly Waiting[]): Promise<void> {
     try {
       const keys = keysOf(id, ['state', 'tickets', 'box', 'tally', 'counts']);
-      const args = [id, ...group.flatMap(({ cast }) => argumentsOf(cast))];
       const free = freeSlotKeys(id, RULE_LIMITS.groups.most);
+      const packed = Buffer.concat(group.map((waiting) => waiting.packed));
       const begun = performance.now();
-      const answers = await this.#redis.call('cast', [...keys, ...free], args);
+      const answers = await this.#redis.call('cast', [...keys, ...free], [id, packed]);
       const seconds = (performance.now() - begun) / 1000;
-      const outcomes = (answers as readonly Buffer[]).map(String);
+      const outcomes = String(answers).split(' ');
       this.#tell(outcomes, seconds);
       group.forEach((waiting, index) => {
         void this.#answer(waiting, outcomes[index] ?? '');
@@ -98,29 +100,21 @@ export class Casting {
       });
   }
 
-  async #answer({ cast, resolve, reject }: Waiting, said: string): Promise<void> {
+  async #answer({ commitment, resolve, reject }: Waiting, said: string): Promise<void> {
     try {
-      resolve({ outcome: said === 'not_here' ? await this.#whereElse(cast) : outcomeOf(said) });
+      resolve({
+        outcome: said === 'not_here' ? await this.#whereElse(commitment) : outcomeOf(said),
+      });
     } catch (error) {
       reject(error);
     }
   }
 
   /** The ticket is not one of this meeting. */
-  async #whereElse({ commitment }: Cast): Promise<'ticket_unknown' | 'wrong_meeting'> {
+  async #whereElse(commitment: Commitment): Promise<'ticket_unknown' | 'wrong_meeting'> {
     const ticket = await findTicket(this.#redis, commitment);
     return ticket === null ? 'ticket_unknown' : 'wrong_meeting';
   }
-}
-
-function argumentsOf({ commitment, inner, receipt, round, marks }: Cast): readonly Argument[] {
-  return [
-    Buffer.from(commitment, 'hex'),
-    Buffer.from(inner, 'hex'),
-    receipt,
-    String(round),
-    Buffer.from(packBallot(marks)),
-  ];
 }
 
 const OUTCOMES = new Set<string>([

@@ -1,9 +1,9 @@
-import type { Shape } from '../../../shared/ballot.ts';
+import { packBallot, type Shape } from '../../../shared/ballot.ts';
 import type { TicketCounts } from '../../../shared/meeting.ts';
 import type { TicketBatch } from '../../../shared/protocol/http.ts';
 import type { LogEntry } from '../../../shared/protocol/organizer.ts';
 import { packTally, type Tally, unpackTally } from '../../../shared/tally.ts';
-import type { ArchivedTicket } from '../store.ts';
+import type { ArchivedTicket, Cast } from '../store.ts';
 import { MOST_GROUPS } from './keys.ts';
 
 /** Redis counts in big-endian words (BITFIELD); a packed tally is in those of the machine. */
@@ -74,4 +74,26 @@ export function splitEntry(entry: LogEntry, figure: string): readonly [string, s
   const text = JSON.stringify({ at: entry.at, role: entry.role, event: entry.event, figures });
   const comma = Object.keys(figures).length === 0 ? '' : ',';
   return [`${text.slice(0, -2)}${comma}${JSON.stringify(figure)}:`, '}}'];
+}
+
+const HASH_BYTES = 32;
+const RECEIPT_BYTES = 8;
+/** Length of the ballot and round come before. */
+const CAST_HEAD = 2 + WORD + 2 * HASH_BYTES + RECEIPT_BYTES;
+
+/**
+ * As `cast` of `library.lua` reads it: one argument of a command, that holds many casts, costs a
+ * fraction of many. Throws on hashes of the wrong size.
+ */
+export function packCast({ round, commitment, inner, receipt, marks }: Cast): Buffer {
+  const hashes = Buffer.from(commitment + inner, 'hex');
+  if (hashes.length !== 2 * HASH_BYTES || receipt.length !== RECEIPT_BYTES)
+    throw new Error('a cast of the wrong size');
+  const packed = Buffer.allocUnsafe(CAST_HEAD + marks.length);
+  packed.writeUInt16BE(marks.length, 0);
+  packed.writeUInt32BE(round, 2);
+  packed.set(hashes, 2 + WORD);
+  packed.write(receipt, CAST_HEAD - RECEIPT_BYTES, 'latin1');
+  packed.set(packBallot(marks), CAST_HEAD);
+  return packed;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Cast, CastOutcome } from '../../../server/store/store.ts';
 import { packBallot } from '../../../shared/ballot.ts';
+import type { InnerHash, Receipt } from '../../../shared/identifiers.ts';
 import { meetingShape } from '../../../shared/meeting.ts';
 import { emptyTally, recount } from '../../../shared/tally.ts';
 import type { Bench } from '../bench.ts';
@@ -146,11 +147,14 @@ export function castPromises(bench: Bench): void {
     });
 
     it('a cast of the wrong size is rejected, and those that came with it are not', async () => {
-      const { meeting, tickets } = await openMeeting(bench.store, 3);
+      const { meeting, tickets } = await openMeeting(bench.store, 5);
       const casts = tickets.map((ticket) => castOf(meeting, ticket));
       casts[1] = { ...(casts[1] as Cast), marks: [0] };
+      casts[2] = { ...(casts[2] as Cast), receipt: 'SHORT' as Receipt };
+      casts[3] = { ...(casts[3] as Cast), inner: 'abcd' as InnerHash };
       const settled = await Promise.allSettled(casts.map((cast) => bench.store.cast(cast)));
-      expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+      const [right, wrong] = ['fulfilled', 'rejected'];
+      expect(settled.map(({ status }) => status)).toEqual([right, wrong, wrong, wrong, right]);
       const { counted, kept } = await bench.store.recountBox(meeting.id);
       expect(counted).toEqual(kept);
       expect([...kept.returned]).toEqual([2, 0]);
