@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Marks } from '../../ballot.ts';
 import type { CastKey } from '../../identifiers.ts';
 import { RULE_LIMITS } from '../../rule.ts';
 import type { CastRequest, VoterAuth } from '../voter.ts';
@@ -16,11 +17,17 @@ export const castKeySchema: z.ZodType<CastKey, string> = z
   .regex(/^[0-9a-f]{32}$/)
   .transform((key) => key as CastKey);
 
+/** One more than any meeting can have, so that "extra marks" gets its own name. */
+function areMarks(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length > MOST_MARKS + 1) return false;
+  return value.every((mark) => Number.isFinite(mark));
+}
+
 /** Shape only; `checkMarks` says whether the marks fit the meeting. */
 export const castRequestSchema: z.ZodType<CastRequest, unknown> = z.strictObject({
   meeting: meetingIdSchema,
   round: z.number().int(),
   key: castKeySchema,
-  // One more than any meeting can have, so that "extra marks" gets its own name.
-  marks: z.array(z.number()).max(MOST_MARKS + 1),
+  // In one look, as this is parsed for every vote: `z.array` would make an object for each mark.
+  marks: z.custom<Marks>(areMarks),
 });
