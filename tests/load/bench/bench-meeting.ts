@@ -1,7 +1,7 @@
 import type { MeetingId, TicketSecret } from '../../../shared/identifiers.ts';
 import { noticePlan } from '../../notice-plan.ts';
 import { type ConsoleSession, openConsole } from '../console-session.ts';
-import type { ChildServer } from './child-server.ts';
+import { CONSOLE_PASSWORD, type ServersUnderBench } from './servers.ts';
 
 /** A meeting on a server under measurement, open in its first round. */
 export interface BenchMeeting {
@@ -14,11 +14,10 @@ export interface BenchMeeting {
 
 /** The notice's meeting, `count` tickets in its two groups. */
 export async function openMeeting(
-  server: ChildServer,
-  dataDir: string,
+  { first }: ServersUnderBench,
   count: number,
 ): Promise<BenchMeeting> {
-  const session = await openConsole(server.origin, { dataDir });
+  const session = await openConsole(first.origin, { password: CONSOLE_PASSWORD });
   const { meeting } = await session.createMeeting(noticePlan());
   const leaders = Math.ceil(count / 9);
   const minted = await session.mint(meeting.id, [leaders, count - leaders]);

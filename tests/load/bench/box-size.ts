@@ -1,44 +1,33 @@
-import { SERVER, startChild } from './child-server.ts';
-import { type Row, spread, spreadText } from './figures.ts';
+import { spread } from './figures.ts';
 import { type FilledBox, fillBox } from './filled-box.ts';
-import { temporaryFolder } from './leftovers.ts';
 import { LightPhone } from './light-phone.ts';
 import { castFrames, connectPhones, storm, untilOpen } from './phones.ts';
-import { withServer } from './server-pair.ts';
+import { startServer, withServers } from './servers.ts';
+import { STORAGES, type Storage, type StorageKind, withStorage } from './storage.ts';
 
-const FEW_BALLOTS = 100;
+export const FEW_BALLOTS = 100;
 const SLICES = 8;
 /** The first slices get the code compiled. */
 const WARM_UP_SLICES = 2;
-const SLICE = 300;
-const STARTS = 3;
-const TARGET_START_MS = 3000;
+const LARGEST_SLICE = 300;
+const MOST_STARTS = 3;
 const STARTS_WITHIN_MS = 60_000;
+
+/** Votes of a slice: fewer where all is small, to see that it runs. */
+function sliceOf(ballots: number): number {
+  return Math.min(LARGEST_SLICE, Math.ceil(ballots / 10));
+}
 
 export interface BoxOptions {
   readonly ballots: number;
+  /** As many starts, up to three. */
+  readonly rounds: number;
   readonly serverFlags: readonly string[];
   readonly progress: (line: string) => void;
 }
 
 interface Filled extends FilledBox {
-  readonly dataDir: string;
-}
-
-/** What a nearly empty and a full box cost: at the start of the server and with every vote. */
-export async function measureBoxSize(options: BoxOptions): Promise<readonly Row[]> {
-  const { ballots, progress } = options;
-  const few = await fill(FEW_BALLOTS);
-  progress(`box: filling one with ${ballots} ballots`);
-  const many = await fill(ballots);
-  const starts = { few: await startsOf(few, options), many: await startsOf(many, options) };
-  const costs = await costsOf(few, many, options);
-  return [castRow(costs, ballots), ...startRows(starts, ballots)];
-}
-
-async function fill(ballots: number): Promise<Filled> {
-  const dataDir = await temporaryFolder();
-  return { dataDir, ...(await fillBox(dataDir, ballots, SLICE * (SLICES + WARM_UP_SLICES))) };
+  readonly storage: Storage;
 }
 
 interface Start {
@@ -47,16 +36,79 @@ interface Start {
   readonly processorMs: number;
 }
 
+interface SliceCost {
+  readonly few: number;
+  readonly many: number;
+}
+
+/** With a nearly empty and a full box: starts of the server, and ms for the same number of votes. */
+export interface BoxFigures {
+  readonly starts: { readonly few: readonly Start[]; readonly many: readonly Start[] };
+  readonly costs: readonly SliceCost[];
+  /** Votes of which `costs` tells. */
+  readonly slice: number;
+}
+
+/** The quickest start in ms, by how full the box is: whatever disturbs one makes it longer. */
+export type StartFigures = Readonly<
+  Record<StorageKind, { readonly few: number; readonly many: number }>
+>;
+
+export async function measureBoxSize(
+  options: BoxOptions,
+): Promise<Readonly<Record<StorageKind, BoxFigures>>> {
+  const figures = new Map<StorageKind, BoxFigures>();
+  for (const kind of STORAGES)
+    await withStorage(kind, (fewIn) =>
+      withStorage(kind, async (manyIn) => {
+        options.progress(`box: filling one with ${options.ballots} ballots (${kind})`);
+        figures.set(kind, await measureBoth(fewIn, manyIn, options));
+      }),
+    );
+  return Object.fromEntries(figures) as Record<StorageKind, BoxFigures>;
+}
+
+export function startFigures(figures: Readonly<Record<StorageKind, BoxFigures>>): StartFigures {
+  const quickest = (starts: readonly Start[]) =>
+    spread(starts.map(({ elapsedMs }) => elapsedMs)).least;
+  const entries = STORAGES.map((kind) => {
+    const { few, many } = figures[kind].starts;
+    return [kind, { few: quickest(few), many: quickest(many) }];
+  });
+  return Object.fromEntries(entries) as StartFigures;
+}
+
+async function measureBoth(
+  fewIn: Storage,
+  manyIn: Storage,
+  options: BoxOptions,
+): Promise<BoxFigures> {
+  const slice = sliceOf(options.ballots);
+  const few = await fill(fewIn, FEW_BALLOTS, slice);
+  const many = await fill(manyIn, options.ballots, slice);
+  const starts = { few: await startsOf(few, options), many: await startsOf(many, options) };
+  return { starts, costs: await costsOf(few, many, slice, options), slice };
+}
+
+async function fill(storage: Storage, ballots: number, slice: number): Promise<Filled> {
+  const store = await storage.openStore();
+  try {
+    return { storage, ...(await fillBox(store, ballots, slice * (SLICES + WARM_UP_SLICES))) };
+  } finally {
+    await store.close();
+  }
+}
+
 async function startsOf(
-  { dataDir, fresh: [ticket] }: Filled,
-  { serverFlags, progress }: BoxOptions,
+  { storage, fresh: [ticket] }: Filled,
+  { rounds, serverFlags, progress }: BoxOptions,
 ): Promise<readonly Start[]> {
   if (ticket === undefined) throw new Error('no fresh ticket');
+  const most = Math.min(MOST_STARTS, rounds);
   const starts: Start[] = [];
-  for (let start = 1; start <= STARTS; start++) {
-    progress(`box: start ${start}/${STARTS}`);
-    const environment = { DATA_DIR: dataDir, LOG_LEVEL: 'warn' };
-    const server = await startChild(SERVER, environment, serverFlags);
+  for (let start = 1; start <= most; start++) {
+    progress(`box: start ${start}/${most}`);
+    const server = await startServer(storage, serverFlags);
     try {
       const phone = await connectAtLast(server.origin, ticket, server.startedAt);
       const elapsedMs = performance.now() - server.startedAt;
@@ -82,21 +134,17 @@ async function connectAtLast(
     }
 }
 
-interface SliceCost {
-  readonly few: number;
-  readonly many: number;
-}
-
-/** ms for the same number of votes, in turns, slice by slice. */
+/** In turns, slice by slice. */
 async function costsOf(
   few: Filled,
   many: Filled,
+  size: number,
   { serverFlags, progress }: BoxOptions,
 ): Promise<readonly SliceCost[]> {
-  return withServer(few.dataDir, serverFlags, (fewServer) =>
-    withServer(many.dataDir, serverFlags, async (manyServer) => {
-      const fewVotes = await slicesOf(few, fewServer.origin);
-      const manyVotes = await slicesOf(many, manyServer.origin);
+  return withServers(few.storage, 1, serverFlags, (fewServers) =>
+    withServers(many.storage, 1, serverFlags, async (manyServers) => {
+      const fewVotes = await slicesOf(few, size, fewServers.first.origin);
+      const manyVotes = await slicesOf(many, size, manyServers.first.origin);
       const costs: SliceCost[] = [];
       for (let slice = 0; slice < SLICES + WARM_UP_SLICES; slice++) {
         const [first, second] = slice % 2 === 0 ? [fewVotes, manyVotes] : [manyVotes, fewVotes];
@@ -105,7 +153,7 @@ async function costsOf(
         const [fewMs, manyMs] = slice % 2 === 0 ? [firstMs, secondMs] : [secondMs, firstMs];
         if (slice >= WARM_UP_SLICES) costs.push({ few: fewMs, many: manyMs });
       }
-      progress(`box: ${SLICES} slices of ${SLICE} votes`);
+      progress(`box: ${SLICES} slices of ${size} votes`);
       return costs;
     }),
   );
@@ -113,58 +161,15 @@ async function costsOf(
 
 async function slicesOf(
   { meeting, round, fresh }: Filled,
+  size: number,
   origin: string,
 ): Promise<(slice: number) => Promise<number>> {
-  const phones = await connectPhones(origin, fresh);
+  const phones = await connectPhones([origin], fresh);
   await untilOpen(phones, round);
   return async (slice) => {
-    const some = phones.slice(slice * SLICE, (slice + 1) * SLICE);
+    const some = phones.slice(slice * size, (slice + 1) * size);
     const elapsed = await storm(some, castFrames(meeting, round, some.length));
     for (const phone of some) phone.leave();
     return elapsed;
   };
-}
-
-function castRow(costs: readonly SliceCost[], ballots: number): Row {
-  const perVote = (ms: number) => `${((ms / SLICE) * 1000).toFixed(0)} µs`;
-  return {
-    what: `a vote with ${count(ballots)} ballots in the box`,
-    figure: perVote(spread(costs.map(({ many }) => many)).median),
-    baseline: `${perVote(spread(costs.map(({ few }) => few)).median)} with ${FEW_BALLOTS}`,
-    ratio: spreadText(spread(costs.map(({ few, many }) => many / few)), 2),
-    target: '',
-    met: null,
-  };
-}
-
-function startRows(
-  { few, many }: { readonly few: readonly Start[]; readonly many: readonly Start[] },
-  ballots: number,
-): readonly Row[] {
-  const full = spread(many.map(({ elapsedMs }) => elapsedMs));
-  const nearlyEmpty = spread(few.map(({ elapsedMs }) => elapsedMs));
-  const processor = spread(many.map(({ processorMs }) => processorMs));
-  const fewProcessor = spread(few.map(({ processorMs }) => processorMs));
-  return [
-    {
-      what: `start, until a phone is let in, with ${count(ballots)} ballots in the box`,
-      figure: `${spreadText(full, 0)} ms`,
-      baseline: `${nearlyEmpty.median.toFixed(0)} ms with ${FEW_BALLOTS}`,
-      ratio: (full.median / nearlyEmpty.median).toFixed(2),
-      target: `≤ ${TARGET_START_MS} ms`,
-      met: full.median <= TARGET_START_MS,
-    },
-    {
-      what: 'processor time of that start',
-      figure: `${spreadText(processor, 0)} ms`,
-      baseline: `${fewProcessor.median.toFixed(0)} ms with ${FEW_BALLOTS}`,
-      ratio: (processor.median / fewProcessor.median).toFixed(2),
-      target: '',
-      met: null,
-    },
-  ];
-}
-
-function count(ballots: number): string {
-  return ballots.toLocaleString('en');
 }

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { undoAtExit } from './leftovers.ts';
+import { processorMs } from './processor-time.ts';
 
 /** A server in a process of its own, on a free port of the loopback. */
 export interface ChildServer {
@@ -22,7 +23,6 @@ const STARTS_WITHIN_MS = 60_000;
 const LOOK_EVERY_MS = 5;
 const STOPS_WITHIN_MS = 20_000;
 const SETTLING_MS = 1500;
-const TICKS_A_SECOND = 100;
 /** Loaded before a server, so that memory in use can be told from memory not yet given back. */
 const COLLECT_ON_SIGNAL = 'process.on("SIGUSR2", () => { gc(); gc(); })';
 export const SERVER = new URL('../../../server/main.ts', import.meta.url).pathname;
@@ -93,13 +93,6 @@ async function settledMemory(pid: number): Promise<number> {
   const kilobytes = /^VmRSS:\s+([0-9]+) kB$/m.exec(status)?.[1];
   if (kilobytes === undefined) throw new Error('this system does not tell the memory of a process');
   return Number(kilobytes) * 1024;
-}
-
-/** utime and stime of proc(5); the name before them may contain anything, brackets included. */
-async function processorMs(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS_A_SECOND;
 }
 
 async function freePort(): Promise<number> {

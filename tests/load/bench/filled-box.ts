@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
-import { openSqliteStore } from '../../../server/store/sqlite/sqlite-store.ts';
-import type { NewTicket, Store } from '../../../server/store/store.ts';
+import type { Cast, NewTicket, Store } from '../../../server/store/store.ts';
 import { crockford } from '../../../server/voting/random-text.ts';
 import {
   commitmentOf,
@@ -10,11 +8,17 @@ import {
   receiptOf,
 } from '../../../server/voting/ticket-hashes.ts';
 import type { CastKey, MeetingId, TicketSecret } from '../../../shared/identifiers.ts';
-import { meetingShape, newMeeting } from '../../../shared/meeting.ts';
+import { type Meeting, meetingShape, newMeeting } from '../../../shared/meeting.ts';
 import type { LogEntry, LogEvent } from '../../../shared/protocol/organizer.ts';
 import { noticePlan } from '../../notice-plan.ts';
 
-/** An open meeting with ballots in its box, and tickets that are still fresh. */
+/** An open meeting in a store, made with no server running, and its tickets. */
+export interface OpenBox {
+  readonly meeting: Meeting;
+  readonly secrets: readonly TicketSecret[];
+}
+
+/** The same with ballots in its box, and tickets that are still fresh. */
 export interface FilledBox {
   readonly meeting: MeetingId;
   readonly round: number;
@@ -22,32 +26,51 @@ export interface FilledBox {
 }
 
 const CASTS_AT_ONCE = 1000;
-const MINTED_AT_ONCE = 20_000;
+const MINTED_AT_ONCE = 10_000;
 
 /**
- * Fills a box through the store itself, with no server running: a hundred thousand phones would
- * take longer to connect than their ballots take to be kept.
+ * Fills a box through the store itself: a hundred thousand phones would take longer to connect than
+ * their ballots take to be kept.
  */
-export async function fillBox(dataDir: string, ballots: number, fresh: number): Promise<FilledBox> {
-  const store = await openSqliteStore({ file: join(dataDir, 'pingyi.db') });
-  try {
-    const meeting = newMeeting(newMeetingId(), noticePlan(), Date.now());
-    await store.createMeeting(meeting, entry('meeting_created'));
-    const secrets = await mint(store, meeting.id, ballots + fresh);
-    const opened = { ...meeting, phase: 'open', version: meeting.version + 1 } as const;
-    await store.changeMeeting({ next: opened, entry: entry('opened'), box: 'prepare' });
-    const cells = meetingShape(meeting.plan).presenters * meetingShape(meeting.plan).items;
-    for (let cast = 0; cast < ballots; cast += CASTS_AT_ONCE)
-      await castAll(
-        store,
-        meeting.id,
-        secrets.slice(cast, Math.min(ballots, cast + CASTS_AT_ONCE)),
-        cells,
-      );
-    return { meeting: meeting.id, round: meeting.round, fresh: secrets.slice(ballots) };
-  } finally {
-    await store.close();
+export async function fillBox(store: Store, ballots: number, fresh: number): Promise<FilledBox> {
+  const { meeting, secrets } = await openBox(store, ballots + fresh);
+  for (let cast = 0; cast < ballots; cast += CASTS_AT_ONCE) {
+    const some = secrets.slice(cast, Math.min(ballots, cast + CASTS_AT_ONCE));
+    await castTogether(store, castsOf(meeting, some));
   }
+  return { meeting: meeting.id, round: meeting.round, fresh: secrets.slice(ballots) };
+}
+
+/** The notice's meeting with `count` tickets in its two groups. */
+export async function openBox(store: Store, count: number): Promise<OpenBox> {
+  const meeting = newMeeting(newMeetingId(), noticePlan(), Date.now());
+  await store.createMeeting(meeting, entry('meeting_created'));
+  const secrets = await mint(store, meeting.id, count);
+  const opened = { ...meeting, phase: 'open', version: meeting.version + 1 } as const;
+  await store.changeMeeting({ next: opened, entry: entry('opened'), box: 'prepare' });
+  return { meeting: opened, secrets };
+}
+
+/** A ballot for each ticket, with marks by chance. */
+export function castsOf(
+  { id, round, plan }: Meeting,
+  secrets: readonly TicketSecret[],
+): readonly Cast[] {
+  const { presenters, items } = meetingShape(plan);
+  return secrets.map((secret) => {
+    const inner = innerHashOf(secret);
+    const commitment = commitmentOf(inner);
+    const receipt = receiptOf(commitment, randomBytes(16).toString('hex') as CastKey);
+    const marks = Array.from(randomBytes(presenters * items), (byte) => byte % 4);
+    return { meeting: id, round, commitment, inner, receipt, marks };
+  });
+}
+
+/** Throws unless every one is accepted. */
+export async function castTogether(store: Store, casts: readonly Cast[]): Promise<void> {
+  const outcomes = await Promise.all(casts.map((cast) => store.cast(cast)));
+  if (outcomes.some(({ outcome }) => outcome !== 'accepted'))
+    throw new Error('a cast was not accepted');
 }
 
 async function mint(
@@ -69,25 +92,6 @@ async function mint(
       entry('tickets_minted'),
     );
   return secrets;
-}
-
-async function castAll(
-  store: Store,
-  meeting: MeetingId,
-  secrets: readonly TicketSecret[],
-  cells: number,
-): Promise<void> {
-  const outcomes = await Promise.all(
-    secrets.map((secret) => {
-      const inner = innerHashOf(secret);
-      const commitment = commitmentOf(inner);
-      const receipt = receiptOf(commitment, randomBytes(16).toString('hex') as CastKey);
-      const marks = Array.from(randomBytes(cells), (byte) => byte % 4);
-      return store.cast({ meeting, round: 1, commitment, inner, receipt, marks });
-    }),
-  );
-  if (outcomes.some(({ outcome }) => outcome !== 'accepted'))
-    throw new Error('the box could not be filled');
 }
 
 function newMeetingId(): MeetingId {

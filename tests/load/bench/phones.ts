@@ -9,15 +9,18 @@ const OPENS_WITHIN_MS = 60_000;
 const QUIET_MS = 300;
 const STORM_ENDS_WITHIN_MS = 60_000;
 
-/** Connects one phone a ticket, in the order given. */
+/** Connects one phone a ticket, in the order given, to each of the servers in turn. */
 export async function connectPhones(
-  origin: string,
+  origins: readonly string[],
   tickets: readonly TicketSecret[],
 ): Promise<readonly LightPhone[]> {
   const phones: LightPhone[] = new Array(tickets.length);
   const waiting = tickets.entries();
   const connectSome = async (): Promise<void> => {
-    for (const [place, ticket] of waiting) phones[place] = await LightPhone.connect(origin, ticket);
+    for (const [place, ticket] of waiting) {
+      const origin = origins[place % origins.length] ?? '';
+      phones[place] = await LightPhone.connect(origin, ticket);
+    }
   };
   await Promise.all(Array.from({ length: CONNECT_AT_ONCE }, connectSome));
   return phones;

@@ -4,10 +4,10 @@ import { seededRandom } from '../seeded-random.ts';
 import { type SentCast, type Shown, votesToScreen } from '../vote-to-screen.ts';
 import { type BenchMeeting, openMeeting } from './bench-meeting.ts';
 import { latencyText, percentile, type Row } from './figures.ts';
-import { temporaryFolder } from './leftovers.ts';
 import type { LightPhone } from './light-phone.ts';
 import { castFrames, connectPhones, untilOpen } from './phones.ts';
-import { withServer } from './server-pair.ts';
+import { type ServersUnderBench, withServers } from './servers.ts';
+import { STORAGES, type StorageKind, withStorage } from './storage.ts';
 
 const PHONES = 500;
 const TARGET_P99_MS = 150;
@@ -21,29 +21,49 @@ export interface ScreenOptions {
   readonly progress: (line: string) => void;
 }
 
+const WHERE: Readonly<Record<StorageKind, string>> = {
+  embedded: 'embedded store',
+  redis: 'Redis, phones at one process and screen at the other',
+};
+
 /**
  * From the moment a phone sends its ballot to the moment a screen has the snapshot that contains
- * it, and to the moment the phone has its receipt.
+ * it, and to the moment the phone has its receipt. On Redis the phones are at one process and the
+ * screen at another.
  */
 export async function measureScreenLatency(options: ScreenOptions): Promise<readonly Row[]> {
-  const dataDir = await temporaryFolder();
-  return withServer(dataDir, options.serverFlags, async (server) => {
-    const meeting = await openMeeting(server, dataDir, PHONES);
-    const { token } = await meeting.session.makeScreenLink(meeting.id);
-    const shown: Shown[] = [];
-    const screen = watchScreen(server.origin, token, (snapshot) =>
-      shown.push({ at: performance.now(), returned: shownReturned(snapshot) }),
+  const all: Row[] = [];
+  for (const kind of STORAGES)
+    all.push(
+      ...(await withStorage(kind, (storage) =>
+        withServers(storage, kind === 'redis' ? 2 : 1, options.serverFlags, (servers) =>
+          measureOn(servers, options),
+        ),
+      )),
     );
-    const phones = await connectPhones(server.origin, meeting.tickets);
-    try {
-      await untilOpen(phones, meeting.round);
-      const casts = await voteSpread(meeting, phones, screen, options);
-      return rows(casts, shown, options);
-    } finally {
-      screen.close();
-      for (const phone of phones) phone.leave();
-    }
-  });
+  return all;
+}
+
+async function measureOn(
+  servers: ServersUnderBench,
+  options: ScreenOptions,
+): Promise<readonly Row[]> {
+  const meeting = await openMeeting(servers, PHONES);
+  const { token } = await meeting.session.makeScreenLink(meeting.id);
+  const shown: Shown[] = [];
+  const screenAt = servers.all.at(-1) ?? servers.first;
+  const screen = watchScreen(screenAt.origin, token, (snapshot) =>
+    shown.push({ at: performance.now(), returned: shownReturned(snapshot) }),
+  );
+  const phones = await connectPhones([servers.first.origin], meeting.tickets);
+  try {
+    await untilOpen(phones, meeting.round);
+    const casts = await voteSpread(meeting, phones, screen, options);
+    return rows(servers.storage.kind, casts, shown, options);
+  } finally {
+    screen.close();
+    for (const phone of phones) phone.leave();
+  }
 }
 
 async function voteSpread(
@@ -72,16 +92,17 @@ async function voteSpread(
 }
 
 function rows(
+  kind: StorageKind,
   casts: readonly SentCast[],
   shown: readonly Shown[],
   { screenSeconds }: ScreenOptions,
 ): readonly Row[] {
   const toScreen = votesToScreen(casts, shown);
   const toReceipt = casts.map(({ sentAt, answeredAt }) => answeredAt - sentAt);
-  const while500Vote = `while ${casts.length} phones vote within ${screenSeconds} s`;
+  const where = `while ${casts.length} phones vote within ${screenSeconds} s, ${WHERE[kind]}`;
   return [
     {
-      what: `from cast to screen, ${while500Vote}`,
+      what: `from cast to screen, ${where}`,
       figure: latencyText(toScreen, RANKS),
       baseline: '',
       ratio: '',
@@ -89,7 +110,7 @@ function rows(
       met: percentile(toScreen, 99) <= TARGET_P99_MS,
     },
     {
-      what: `from cast to receipt, ${while500Vote}`,
+      what: `from cast to receipt, ${where}`,
       figure: latencyText(toReceipt, RANKS),
       baseline: '',
       ratio: '',
