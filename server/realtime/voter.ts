@@ -46,13 +46,17 @@ export function attachVoter(io: Server, parts: VoterParts, live: Live): VoterRoo
   const unknownTickets = new UnknownTicketLimit(parts.now);
   const casting = new Set<Promise<void>>();
   let finishing = false;
+  // Whoever is greeted while the server stops comes back, and is greeted then.
+  const reportUnlessFinishing = (error: unknown) => {
+    if (!finishing) parts.report(error);
+  };
 
   guardEntrance(namespace, (socket) => admit(parts, unknownTickets, socket), parts.report);
   namespace.on('connection', (socket) => {
     // Joined before the first words are made, so that no change falls in between.
     socket.join(socket.data.meeting);
     greet(parts, live, socket).catch((error) => {
-      parts.report(error);
+      reportUnlessFinishing(error);
       sendAway(socket);
     });
     socket.on('cast', (request: unknown, answer: unknown) => {
@@ -62,7 +66,7 @@ export function attachVoter(io: Server, parts: VoterParts, live: Live): VoterRoo
       void underWay.finally(() => casting.delete(underWay));
     });
   });
-  tellNews(namespace, parts, live);
+  tellNews(namespace, { ...parts, report: reportUnlessFinishing }, live);
 
   return {
     phones: (id) => namespace.adapter.rooms.get(id)?.size ?? 0,
