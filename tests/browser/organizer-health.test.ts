@@ -59,7 +59,7 @@ test('[RUN-2] the console shows how the server runs, and by itself what changes'
     const health = await openHealth(page, context);
     await health.getByText('本服务进程').waitFor();
     expect(await health.locator('.phase').innerText()).toBe('正常');
-    expect(await fact(health, '收票成功')).toBe('0 次');
+    expect(await fact(health, '已收到（含重复询问）')).toBe('0 次');
     expect(await fact(health, '每次写入')).toBe('—');
     expect(await health.getByRole('row', { name: '答复手机 — — —' }).count()).toBe(1);
     await looksRight(health);
@@ -67,7 +67,7 @@ test('[RUN-2] the console shows how the server runs, and by itself what changes'
     const phones = await voteAll(server, meeting);
     await phones[0]?.cast(meeting.marks(0));
     await health.locator('.health-fact', { hasText: '拒收' }).getByText('1 次').waitFor();
-    expect(await fact(health, '收票成功')).toBe('5 次');
+    expect(await fact(health, '已收到（含重复询问）')).toBe('5 次');
     expect(await fact(health, '未能答复')).toBe('0 次');
     expect(await fact(health, '每次写入')).toBe('平均 1.0 张，最多 1 张');
     expect(await fact(health, '手机')).toBe('5');

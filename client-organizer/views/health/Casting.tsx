@@ -10,7 +10,7 @@ export function Casting({ report }: { readonly report: HealthReport }) {
       <h2 id="casting">最近一分钟收票</h2>
       <Facts
         facts={[
-          { term: '收票成功', figure: `${casts.accepted} 次` },
+          { term: '已收到（含重复询问）', figure: `${casts.accepted} 次` },
           { term: '拒收', figure: `${casts.refused} 次` },
           {
             term: '未能答复',
