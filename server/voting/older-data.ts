@@ -9,6 +9,11 @@ import type { VotingParts } from './parts.ts';
 import { toldRevision } from './told-revision.ts';
 
 const MOST_ATTEMPTS = 5;
+/**
+ * Screens and other consoles may have seen later states than the console that said so. More than
+ * all ballots and acts of a meeting, so that none of them takes the accepted data for old again.
+ */
+const BEYOND_WHAT_WAS_SEEN = 1_000_000;
 
 /**
  * [PHASE-7] Holds what a console has seen of a meeting (a told revision, or 0) against what is kept.
@@ -45,7 +50,8 @@ export async function acceptOlderData(parts: VotingParts, id: MeetingId): Promis
     if (state === null) return refuse('meeting_unknown');
     const { meeting, revision } = state;
     if (meeting.alarm !== 'older_data') return refuse('wrong_phase');
-    const revisionLead = Math.max(meeting.revisionLead, meeting.seenRevision - revision);
+    const newest = meeting.seenRevision + BEYOND_WHAT_WAS_SEEN;
+    const revisionLead = Math.max(meeting.revisionLead, newest - revision);
     const accepted = { alarm: null, revisionLead } as const;
     if (await change(parts, state, accepted, 'older_data_accepted', 'organizer')) {
       await checkBox(parts, id);

@@ -165,6 +165,20 @@ test('[PHASE-7] an act halts it, too, where no control page was open; the newest
     expect((await act(server, meeting, seen))[0]).toBe('200 undefined');
   }));
 
+test('[PHASE-7] what was accepted is newer than what anybody saw, not only the console that said so', () =>
+  withApp(async (server) => {
+    const meeting = await openMeeting(server, [1, 6]);
+    const copy = await copyWhileStopped(server);
+    await castSome(server, meeting, (meeting.tickets[1] ?? []).slice(0, 5));
+    const screenSaw = await revisionTold(server, meeting);
+    await putBack(server, copy);
+    expect((await act(server, meeting, screenSaw - 2))[0]).toBe('409 older_data');
+    const accepted = await accept(server, meeting);
+    expect(accepted.revision).toBeGreaterThan(screenSaw);
+    // A console that was away until now does not halt the vote a second time.
+    expect((await act(server, meeting, screenSaw))[0]).toBe('200 undefined');
+  }));
+
 test('[PHASE-7] there is nothing to accept while nothing is the matter', () =>
   withApp(async (server) => {
     const meeting = await openMeeting(server);
