@@ -43,16 +43,19 @@ export function requireSession({ parts }: HttpOptions): Gate {
 
 /** [PHASE-7] Nothing is written to a meeting whose data are older than what a console has seen. */
 export function refuseWritesToOlderData({ parts }: HttpOptions): Gate {
-  return async ({ method, params, headers, body }, reply) => {
+  return async (request, reply) => {
+    const { method, params, headers } = request;
     const about = meetingParamsSchema.safeParse(params);
-    if (READING.has(method) || !about.success || acceptsOlderData(body)) return undefined;
+    if (READING.has(method) || !about.success || acceptsOlderData(request)) return undefined;
     const seen = seenRevisionHeaderSchema.parse(headers[SEEN_REVISION_HEADER]);
     const refusal = await refuseOlderData(parts, about.data.meeting, seen);
     return refusal === null ? undefined : sendRefusal(reply, refusal);
   };
 }
 
-function acceptsOlderData(body: unknown): boolean {
-  if (typeof body !== 'object' || body === null || !('command' in body)) return false;
+/** Bodies of DELETE are read by nobody else: whatever they say, nothing is accepted there. */
+function acceptsOlderData({ method, body }: FastifyRequest): boolean {
+  if (method !== 'POST' || typeof body !== 'object' || body === null || !('command' in body))
+    return false;
   return body.command === 'acceptOlderData';
 }

@@ -179,6 +179,19 @@ test('[PHASE-7] what was accepted is newer than what anybody saw, not only the c
     expect((await act(server, meeting, screenSaw))[0]).toBe('200 undefined');
   }));
 
+test('[PHASE-7] no other act passes for the one that accepts', () =>
+  withApp(async (server) => {
+    const meeting = await openMeeting(server, [1, 4]);
+    const seen = (await revisionTold(server, meeting)) + 1;
+    expect((await act(server, meeting, seen))[0]).toBe('409 older_data');
+    const answer = await fetch(`${server.url}/api/meetings/${meeting.id}/links/unknown`, {
+      method: 'DELETE',
+      headers: { 'content-type': 'application/json', cookie: await sessionCookie(server) },
+      body: JSON.stringify({ command: 'acceptOlderData', confirmed: true }),
+    });
+    expect(await answer.json()).toMatchObject({ code: 'older_data' });
+  }));
+
 test('[PHASE-7] there is nothing to accept while nothing is the matter', () =>
   withApp(async (server) => {
     const meeting = await openMeeting(server);
