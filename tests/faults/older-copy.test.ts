@@ -192,6 +192,18 @@ test('[PHASE-7] no other act passes for the one that accepts', () =>
     expect(await answer.json()).toMatchObject({ code: 'older_data' });
   }));
 
+test('[PHASE-7] a console that remembers nonsense comes in as one that has seen nothing', () =>
+  withApp(async (server) => {
+    const meeting = await openMeeting(server, [1, 4]);
+    const cookie = await sessionCookie(server);
+    for (const seen of [2 ** 40 + 1, 1e300, -1, 0.5]) {
+      const viewer = new ConsoleViewer(server.url, meeting.id, cookie, seen);
+      const { meeting: told } = await viewer.inbox.until('overview');
+      expect(told.alarm).toBeNull();
+      viewer.leave();
+    }
+  }));
+
 test('[PHASE-7] there is nothing to accept while nothing is the matter', () =>
   withApp(async (server) => {
     const meeting = await openMeeting(server);

@@ -12,7 +12,12 @@ import type {
 } from '../http.ts';
 import type { OrganizerAuth } from '../organizer.ts';
 import type { ScreenAuth } from '../screen.ts';
-import { meetingIdSchema, meetingPapersSchema, meetingPlanSchema } from './meeting.ts';
+import {
+  MOST_COUNTED,
+  meetingIdSchema,
+  meetingPapersSchema,
+  meetingPlanSchema,
+} from './meeting.ts';
 
 export const MOST_TICKETS_AT_ONCE = 20_000;
 
@@ -94,11 +99,13 @@ export const screenAuthSchema: z.ZodType<ScreenAuth> = z.object({
   token: z.string().max(200),
 });
 
-/** Far beyond any meeting, and far from where numbers cease to be exact. */
-const MOST_REVISION = 2 ** 40;
-const seenRevision = z.number().int().min(0).max(MOST_REVISION);
+/**
+ * What a console remembers; absent or unreadable, nothing was seen: whatever stands in a browser's
+ * storage must not keep the console out.
+ */
+const seenRevision = z.number().int().min(0).max(MOST_COUNTED).catch(0);
 
-/** A header of a console's act; absent or unreadable, nothing was seen. */
+/** A header of a console's act. */
 export const seenRevisionHeaderSchema: z.ZodType<number, unknown> = z.coerce
   .number()
   .pipe(seenRevision)
@@ -107,6 +114,5 @@ export const seenRevisionHeaderSchema: z.ZodType<number, unknown> = z.coerce
 export const organizerAuthSchema: z.ZodType<OrganizerAuth, unknown> = z.object({
   protocol: z.number(),
   meeting: z.string().max(100),
-  // Programs that remember nothing send none.
-  seen: seenRevision.default(0),
+  seen: seenRevision,
 });

@@ -3,6 +3,12 @@ import type { MeetingId } from '../../identifiers.ts';
 import type { Meeting, MeetingPapers, MeetingPlan, Presenter } from '../../meeting.ts';
 import { ruleSchema } from './rule.ts';
 
+/**
+ * Of what comes from outside and is counted on from: far beyond any meeting, and far from where
+ * numbers cease to be exact.
+ */
+export const MOST_COUNTED = 2 ** 40;
+
 const line = z.string().max(200);
 /** A PNG or JPEG of at most 150 KB; anything that could carry a script is refused. */
 const emblem = z
