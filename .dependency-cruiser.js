@@ -1,7 +1,7 @@
 /** Who may know whom. Each rule is a wall of the house; docs and code both count on them. */
 
 const ADAPTER = '^server/store/[^/]+/';
-const STORE_PORT = '^server/store/(?:store|records|archive-check|shuffled)[.]ts$';
+const STORE_PORT = '^server/store/(?:store|records|archive-check|archive-limits|shuffled)[.]ts$';
 const OWN_CODE = '^(?:shared|server|tests|build|client-[^/]+)/';
 const NPM_ZOD = '^node_modules/zod/';
 const NPM_FRACTION = '^node_modules/fraction[.]js/';

@@ -8,6 +8,7 @@ import {
 } from '../../shared/ballot.ts';
 import { checkPlan, type Meeting, meetingShape } from '../../shared/meeting.ts';
 import { addBallot, emptyTally, hasFigures, type Tally } from '../../shared/tally.ts';
+import { canGoOn } from './archive-limits.ts';
 import { shuffled } from './shuffled.ts';
 import { type ArchivedBox, ArchiveUnfit, type MeetingArchive } from './store.ts';
 
@@ -24,6 +25,7 @@ import { type ArchivedBox, ArchiveUnfit, type MeetingArchive } from './store.ts'
 export function requireWhole(archive: MeetingArchive): Tally {
   const { meeting, batches, voidedRounds, links } = archive;
   demand(meeting.phase === 'draft' || meeting.phase === 'closed', 'the meeting is running');
+  demand(canGoOn(archive), 'numbers or times that nobody can go on from');
   // [PHASE-1] Nothing else could have been opened.
   demand(meeting.phase === 'draft' || checkPlan(meeting.plan).length === 0, 'a rule that is none');
   demand(

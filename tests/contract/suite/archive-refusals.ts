@@ -5,6 +5,7 @@ import {
   type MeetingArchive,
   type Store,
 } from '../../../server/store/store.ts';
+import type { LogEntry } from '../../../shared/protocol/organizer.ts';
 import { archivableMeeting, exported, SCREEN, SCREEN_HASH } from '../archivable-meeting.ts';
 import type { Bench } from '../bench.ts';
 import { everything, everythingOf } from '../everything.ts';
@@ -110,6 +111,36 @@ export function archiveRefusals(bench: Bench): void {
       ];
       for (const contradiction of contradictions)
         await expectUnfit(store, { ...archive, ...contradiction }, 'inconsistent');
+    });
+
+    it('[ARCHIVE-1, ARCHIVE-2] nor one that could not be gone on with, or be read again', async () => {
+      const sample = await archivableMeeting(bench.store);
+      const archive = await exported(bench.store, sample.meeting.id);
+      const { store } = await bench.importer();
+      const { meeting, log, links, batches, voidedRounds } = archive;
+      const [entry] = log as [LogEntry];
+      const noDate = 8.64e15 + 1;
+      const beyond = Number.MAX_SAFE_INTEGER;
+      const dead: readonly Partial<MeetingArchive>[] = [
+        // Would end the vote in the moment in which it is opened.
+        { meeting: { ...meeting, closingAt: 1 } },
+        { meeting: { ...meeting, revealed: meeting.plan.presenters.length + 1 } },
+        // One more, and the record could not be read again.
+        { meeting: { ...meeting, version: beyond } },
+        { meeting: { ...meeting, round: beyond } },
+        { meeting: { ...meeting, voidedRounds: beyond } },
+        { meeting: { ...meeting, seenRevision: beyond } },
+        { meeting: { ...meeting, revisionLead: beyond } },
+        { meeting: { ...meeting, createdAt: noDate } },
+        { log: [{ ...entry, at: noDate }, ...log.slice(1)] },
+        { log: [{ ...entry, at: -noDate }, ...log.slice(1)] },
+        { links: links.map((link) => ({ ...link, createdAt: noDate })) },
+        { links: links.map((link) => ({ ...link, revokedAt: noDate })) },
+        { batches: batches.map((batch) => ({ ...batch, mintedAt: noDate })) },
+        { voidedRounds: voidedRounds.map((round) => ({ ...round, voidedAt: noDate })) },
+      ];
+      for (const change of dead)
+        await expectUnfit(store, { ...archive, ...change }, 'inconsistent');
     });
   });
 }
