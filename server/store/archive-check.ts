@@ -33,6 +33,7 @@ export function requireWhole(archive: MeetingArchive): Tally {
     'batches are not numbered from 1',
   );
   demand(ascend(voidedRounds.map(({ round }) => round)), 'voided rounds are not in order');
+  demand((voidedRounds.at(-1)?.round ?? 0) <= meeting.voidedRounds, 'a voided round to come');
   demand(differ(links.map(({ id }) => id)), 'a link is there twice');
   demand(differ(links.map(({ tokenHash }) => tokenHash)), 'a token is there twice');
   const shape = meetingShape(meeting.plan);

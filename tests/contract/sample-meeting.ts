@@ -137,8 +137,13 @@ export async function nextRound(
   id: MeetingId,
   rest: Partial<Omit<MeetingChange, 'next' | 'box'>> = {},
 ): Promise<Meeting> {
-  const { round } = await readMeetingOf(store, id);
-  return change(store, id, { phase: 'draft', round: round + 1 }, { ...rest, box: 'empty' });
+  const { round, voidedRounds } = await readMeetingOf(store, id);
+  const next = {
+    phase: 'draft',
+    round: round + 1,
+    voidedRounds: voidedRounds + (rest.voided === undefined ? 0 : 1),
+  } as const;
+  return change(store, id, next, { ...rest, box: 'empty' });
 }
 
 export interface SampleMeeting {

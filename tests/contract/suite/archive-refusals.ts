@@ -108,6 +108,7 @@ export function archiveRefusals(bench: Bench): void {
         { tickets: [{ ...first, batch: 3 }, ...tickets.slice(1)] },
         { links: [...links, ...links] },
         { voidedRounds: [...voidedRounds, ...voidedRounds] },
+        { meeting: { ...archive.meeting, voidedRounds: 0 } },
       ];
       for (const contradiction of contradictions)
         await expectUnfit(store, { ...archive, ...contradiction }, 'inconsistent');
