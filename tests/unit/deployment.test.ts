@@ -144,3 +144,17 @@ describe('Dockerfile', () => {
     expect(read('.dockerignore')).toMatch(/^\*$/m);
   });
 });
+
+describe('pingyi@.service', () => {
+  test('leaves the server what it needs: addresses of this machine are asked for by netlink', () => {
+    const [, families = ''] = /^RestrictAddressFamilies=(.*)$/m.exec(
+      read('deploy/pingyi@.service'),
+    ) as RegExpExecArray;
+    expect(families.split(' ').toSorted()).toEqual([
+      'AF_INET',
+      'AF_INET6',
+      'AF_NETLINK',
+      'AF_UNIX',
+    ]);
+  });
+});
