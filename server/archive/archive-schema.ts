@@ -52,7 +52,8 @@ export const archiveSchema: z.ZodType<MeetingArchive, unknown> = z.strictObject(
   voidedRounds: z.array(voidedRoundSchema),
   links: z.array(
     z.strictObject({
-      id: z.string().min(1).max(100),
+      // It stands in addresses: points and slashes would turn an act against another meeting.
+      id: z.string().regex(/^[a-z0-9]{1,100}$/),
       kind: z.enum(['screen', 'host']),
       createdAt: moment,
       revokedAt: moment.nullable(),

@@ -111,6 +111,7 @@ describe('[ARCHIVE-2] the file of a meeting', () => {
       (content) => ({ ...content, log: [{ at: 1, role: 'server', event: 'x' }] }),
     ],
     ['an emblem that is no picture', withEmblem('data:text/html;base64,AAAA')],
+    ['a link whose id leads elsewhere', withLink('../../abcdef123456')],
   ])('whose hash is right is refused with %s', (_, alter) =>
     withArchive((_archive, file) => {
       expect(readArchive(altered(file, alter))).toMatchObject({
@@ -119,6 +120,11 @@ describe('[ARCHIVE-2] the file of a meeting', () => {
       });
     }),
   );
+
+  test('may have a link as this program makes them', () =>
+    withArchive((_archive, file) => {
+      expect(codeOf(readArchive(altered(file, withLink('abcdef123456'))))).toBe('ok');
+    }));
 
   test('whose hash is right is refused when it is deeply nested, or no JSON', () => {
     const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
@@ -154,4 +160,9 @@ function withEmblem(emblem: string) {
     const { plan, ...meeting } = content.meeting as { plan: object };
     return { ...content, meeting: { ...meeting, plan: { ...plan, emblem } } };
   };
+}
+
+function withLink(id: string) {
+  const link = { id, kind: 'screen', createdAt: 1, revokedAt: null, tokenHash: 'ab'.repeat(32) };
+  return (content: Record<string, unknown>) => ({ ...content, links: [link] });
 }
