@@ -60,6 +60,14 @@ local function changed(key, id)
   return revision
 end
 
+-- Known by its content as well as by its version: after older data were put back the same version may
+-- come again with another content.
+local function keep_record(key, args)
+  redis.call('HSET', key, 'version', args[1], 'phase', args[2], 'round', args[3], 'alarm', args[4],
+    'presenters', args[5], 'items', args[6], 'groups', args[7], 'grades', args[8], 'record', args[9],
+    'mark', args[1] .. ' ' .. redis.sha1hex(args[9]))
+end
+
 local function tally_bytes(groups, grades, cells)
   return 4 * (2 * groups + cells * groups * (grades + 1))
 end
@@ -130,9 +138,8 @@ local function is_always_free() return true end
 -- record, entry, id
 local function create(keys, args)
   if redis.call('EXISTS', keys[1]) == 1 then return 0 end
-  redis.call('HSET', keys[1], 'version', args[1], 'phase', args[2], 'round', args[3], 'alarm', args[4],
-    'presenters', args[5], 'items', args[6], 'groups', args[7], 'grades', args[8], 'record', args[9],
-    'batches', 0)
+  keep_record(keys[1], args)
+  redis.call('HSET', keys[1], 'batches', 0)
   local bytes = tally_bytes(tonumber(args[7]), tonumber(args[8]), args[5] * args[6])
   set_zeros(keys[2], bytes)
   set_zeros(keys[3], bytes)
@@ -141,15 +148,18 @@ local function create(keys, args)
   return 1
 end
 
--- KEYS: state tally shown counts batches. ARGV: the version that the caller remembers, whose record
--- need not be sent again.
+-- KEYS: state tally shown counts batches. ARGV: the mark of the record that the caller remembers,
+-- which need not be sent again. An earlier version of these functions leaves an old mark behind, or
+-- none: what is not marked with its own version is always sent.
 local function read(keys, args)
-  local fields = redis.call('HMGET', keys[1], 'version', 'revision')
+  local fields = redis.call('HMGET', keys[1], 'version', 'revision', 'mark')
   if not fields[1] then return false end
+  local mark = fields[3] or ''
+  if string.sub(mark, 1, #fields[1] + 1) ~= fields[1] .. ' ' then mark = '' end
   local record = false
-  if fields[1] ~= args[1] then record = redis.call('HGET', keys[1], 'record') end
+  if mark == '' or mark ~= args[1] then record = redis.call('HGET', keys[1], 'record') end
   return { record, fields[2], redis.call('GET', keys[2]) or '', redis.call('GET', keys[3]) or '',
-    redis.call('GET', keys[4]) or '', redis.call('LRANGE', keys[5], 0, -1) }
+    redis.call('GET', keys[4]) or '', redis.call('LRANGE', keys[5], 0, -1), mark }
 end
 
 local PHASES = { draft = 'voting_not_open', paused = 'voting_paused', closed = 'voting_closed' }
@@ -358,8 +368,7 @@ local function change(keys, args)
     entry = entry .. returned_in_all(redis.call('GET', keys[4]), meeting.groups) .. args[14]
   end
 
-  redis.call('HSET', keys[1], 'version', args[1], 'phase', args[2], 'round', args[3], 'alarm', args[4],
-    'presenters', args[5], 'items', args[6], 'groups', args[7], 'grades', args[8], 'record', args[9])
+  keep_record(keys[1], args)
   redis.call('RPUSH', keys[8], entry)
   if args[15] ~= '' then redis.call('RPUSH', keys[9], args[15]) end
   if closes or box == 'empty' then redis.call('SET', keys[10], 1) end
@@ -526,9 +535,8 @@ local function import(keys, args)
   list(named(keys[9]))
   list(named(keys[13]))
   list(named(keys[2]))
-  redis.call('HSET', keys[1], 'version', args[1], 'phase', args[2], 'round', args[3], 'alarm', args[4],
-    'presenters', args[5], 'items', args[6], 'groups', args[7], 'grades', args[8], 'record', args[9],
-    'revision', args[11], 'batches', batches)
+  keep_record(keys[1], args)
+  redis.call('HSET', keys[1], 'revision', args[11], 'batches', batches)
   local free_keys, size = {}, args[5] * args[6]
   local none = string.rep('\0', size)
   for group = 1, MOST_GROUPS do free_keys[group] = keys[13 + group] end

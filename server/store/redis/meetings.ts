@@ -17,7 +17,13 @@ import type { Argument } from './nodes.ts';
 import { addUp, packWords, splitEntry, unpackBatches, unpackWords } from './packing.ts';
 
 /** Records as they were read last: one of 150 KB is sent again only when it has changed. */
-export type KnownRecords = Map<MeetingId, Meeting>;
+export type KnownRecords = Map<MeetingId, KnownRecord>;
+
+interface KnownRecord {
+  /** Of its version and content; see `library.lua`. */
+  readonly mark: string;
+  readonly meeting: Meeting;
+}
 
 /** The id is listed first: one that a crash left without its meeting counts for nothing. */
 export async function createMeeting(
@@ -67,6 +73,7 @@ type ReadReply = readonly [
   shown: Buffer,
   counts: Buffer,
   mintedAt: readonly Buffer[],
+  mark: Buffer,
 ];
 
 export async function readMeeting(
@@ -76,16 +83,15 @@ export async function readMeeting(
 ): Promise<MeetingState | null> {
   const remembered = known.get(id);
   const keys = keysOf(id, ['state', 'tally', 'shown', 'counts', 'batches']);
-  const version = String(remembered?.version ?? '');
-  const reply = (await redis.look('read', keys, [version])) as ReadReply | null;
+  const reply = (await redis.look('read', keys, [remembered?.mark ?? ''])) as ReadReply | null;
   if (reply === null) {
     known.delete(id);
     return null;
   }
-  const [record, revision, tally, shown, counts, mintedAt] = reply;
-  const meeting = record === null ? remembered : parseMeeting(record);
+  const [record, revision, tally, shown, counts, mintedAt, mark] = reply;
+  const meeting = record === null ? remembered?.meeting : parseMeeting(record);
   if (meeting === undefined) throw new Error(`no record of the meeting ${id}`);
-  known.set(id, meeting);
+  known.set(id, { mark: String(mark), meeting });
   const shape = meetingShape(meeting.plan);
   const batches = unpackBatches(counts, mintedAt.map(Number), shape.groups);
   return {
