@@ -40,7 +40,12 @@ export function openRooms(
   const watching = { ...parts, health, report };
   const live = new Live(watching);
   const timer = new ClosingTimer(watching, live);
-  const voter = attachVoter(io, { ...watching, plans: new FrozenPlans(parts.store) }, live);
+  const plans = new FrozenPlans(parts.store);
+  live.listen({
+    moment: ({ state }) => plans.told(state.meeting),
+    gone: (id) => plans.forget(id),
+  });
+  const voter = attachVoter(io, { ...watching, plans }, live);
   const screen = attachScreen(io, { ...watching, votingAddress }, live);
   const organizer = attachOrganizer(
     io,

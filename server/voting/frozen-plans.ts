@@ -15,7 +15,7 @@ export interface FrozenPlan {
 /**
  * Remembers the plan of each meeting's latest round, so that a cast need not read the meeting.
  * Only a plan that is frozen is ever remembered: within a round it cannot change any more, and a
- * new round has a larger number.
+ * new round has a larger number. Unless older data were put back: so it must be told what there is.
  */
 export class FrozenPlans {
   readonly #store: Pick<Store, 'readMeeting'>;
@@ -33,6 +33,17 @@ export class FrozenPlans {
     if (known !== undefined && round < known.round) return refuse('wrong_round');
     const plan = await this.#readShared(id, round);
     return plan.ok && plan.value.round !== round ? refuse('wrong_round') : plan;
+  }
+
+  /** To be called with the meeting as it was read last: what it was before counts no more. */
+  told(meeting: Meeting): void {
+    if (meeting.phase === 'draft') this.forget(meeting.id);
+    else if (this.#plans.has(meeting.id)) this.#plans.set(meeting.id, frozenPlan(meeting));
+  }
+
+  /** To be called when there is no such meeting any more: another may be imported under its id. */
+  forget(id: MeetingId): void {
+    this.#plans.delete(id);
   }
 
   /** A whole hall that votes in the first second after opening shares one reading. */

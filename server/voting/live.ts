@@ -5,9 +5,11 @@ import { type Coalesced, coalesce } from './coalesce.ts';
 import { Countdowns } from './countdowns.ts';
 import { type DisplayStep, shownOf, stepDisplay, withoutStaleBox } from './live-display.ts';
 import type { LiveMoment } from './live-moment.ts';
+import { refuseOlderData } from './older-data.ts';
 import { Pace } from './pace.ts';
 import type { VotingParts } from './parts.ts';
 import type { StorageHealth } from './storage-health.ts';
+import { toldRevision } from './told-revision.ts';
 
 /** At most ten pictures a second of a running vote: nobody's eyes ask for more. */
 export const MOMENT_EVERY_MS = 100;
@@ -119,7 +121,7 @@ export class Live {
     const watched = this.#watch(id);
     const { noticed } = watched;
     try {
-      const state = await this.#read(id);
+      const state = await this.#readAnew(id, watched.moment);
       if (state === null) return this.#forget(id);
       // Nowhere else: two steps at once from the same picture could differ by a single ballot.
       watched.step = await stepDisplay(this.#parts.store, state, watched.step);
@@ -131,6 +133,19 @@ export class Live {
       if (isOutage(error)) this.#parts.health.failed(error);
       else this.#parts.report(error);
     }
+  }
+
+  /**
+   * [PHASE-7] A store that other processes use as well may get older data put back under a server
+   * that goes on running, so that no console comes back to show what it has seen.
+   */
+  async #readAnew(id: MeetingId, told: LiveMoment | null): Promise<MeetingState | null> {
+    const state = await this.#read(id);
+    if (state === null || told === null) return state;
+    const seen = toldRevision(told.state);
+    if (toldRevision(state) >= seen) return state;
+    await refuseOlderData(this.#parts, id, seen);
+    return this.#read(id);
   }
 
   async #read(id: MeetingId): Promise<MeetingState | null> {

@@ -3,8 +3,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { openRedisStore } from '../../server/store/redis/redis-store.ts';
 import { isOutage, type Store } from '../../server/store/store.ts';
+import { runCommand } from '../../server/voting/commands.ts';
+import { changePlan } from '../../server/voting/meetings.ts';
+import { ConsoleViewer, sessionCookie } from '../console-viewer.ts';
 import { change, draftMeeting, readMeetingOf, samplePlan } from '../contract/sample-meeting.ts';
+import { must, prepareMeeting } from '../meeting-under-test.ts';
+import { Phone } from '../phone.ts';
 import { type RedisServer, startRedis } from '../redis-server.ts';
+import { withServers } from '../several-servers.ts';
 import { testFolder } from './store-folder.ts';
 
 const LOOK_EVERY_MS = 50;
@@ -60,3 +66,44 @@ test('[PHASE-7] a record is read as it is, though one of the same version was kn
   expect(kept.version).toBe(lost.version);
   expect(kept.plan.title).toBe('现在的标题');
 });
+
+test('[PHASE-7, CAST-5] older data under running servers: halted by itself, and voted on by the plan that is there', () =>
+  withServers(
+    async (one, other, redis) => {
+      const meeting = await prepareMeeting(one.parts, [1, 4]);
+      const [first = '', second = ''] = meeting.tickets[1] ?? [];
+      const cookie = await sessionCookie(other);
+      const copy = await copyOf(redis);
+      await Promise.all([one, other].map(({ store }) => returned(store)));
+      must(await runCommand(one.parts, meeting.id, { command: 'open' }));
+      const console = new ConsoleViewer(other.url, meeting.id, cookie);
+      const phone = await Phone.enter(one.url, first);
+      expect(await phone.cast(meeting.marks(0))).toMatchObject({ ok: true });
+      await console.inbox.until('overview', ({ tickets }) => tickets[1]?.spent === 1);
+      phone.leave();
+
+      console.inbox.clear();
+      await putBack(redis, copy);
+      await console.inbox.until('overview', (told) => told.meeting.alarm === 'older_data');
+      must(
+        await runCommand(other.parts, meeting.id, { command: 'acceptOlderData', confirmed: true }),
+      );
+      const state = await other.store.readMeeting(meeting.id);
+      const presenters = meeting.plan.presenters.slice(1);
+      must(
+        await changePlan(other.parts, meeting.id, {
+          version: state?.meeting.version ?? 0,
+          plan: { ...meeting.plan, presenters },
+        }),
+      );
+      must(await runCommand(other.parts, meeting.id, { command: 'open' }));
+      const next = await Phone.enter(one.url, second);
+      await next.inbox.until('status', ({ phase }) => phase === 'open');
+      const cells = meeting.marks(0).length / meeting.plan.presenters.length;
+      const marks = meeting.marks(0).slice(cells);
+      expect(await next.cast(marks)).toMatchObject({ ok: true });
+      next.leave();
+      console.leave();
+    },
+    { failuresExpected: true },
+  ));
