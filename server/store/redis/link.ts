@@ -32,6 +32,7 @@ export class RedisLink {
   readonly #options: RedisOptions;
   readonly #subscriptions = new Map<string, (message: Buffer) => void>();
   readonly #returned = new Set<() => void>();
+  readonly #ending = new AbortController();
   #nodes: RedisNodes | null = null;
   #watching: NodeJS.Timeout | undefined;
   #trust: Trust = 'unverified';
@@ -53,7 +54,7 @@ export class RedisLink {
       await link.trusted();
     } catch (error) {
       link.#nodes?.destroy();
-      throw isOutOfReach(error) ? unreachable(options.url, error) : error;
+      throw whyUnusable(options.url, error);
     }
     link.#watching = setInterval(() => void link.#watch(), WATCH_EVERY_MS).unref();
     return link;
@@ -94,7 +95,8 @@ export class RedisLink {
 
   /**
    * Has every node that can be reached load the library and tell its settings. Rejects where none
-   * can be, or where one may lose votes. Several who ask at once share one answer.
+   * can be, or, with `StorageUnavailable`, where one may lose votes. Several who ask at once share one
+   * answer.
    */
   verify(): Promise<void> {
     this.#verifying ??= this.#verifyNodes().finally(() => {
@@ -103,17 +105,21 @@ export class RedisLink {
     return this.#verifying;
   }
 
+  /** Resolves also while nothing is connected; whatever is being connected is given up. */
   async close(): Promise<void> {
-    const { nodes } = this;
+    const nodes = this.#nodes;
     this.#trust = 'closed';
+    this.#nodes = null;
+    this.#ending.abort();
     clearInterval(this.#watching);
-    await within(PATIENCE_MS, nodes.close()).catch(() => nodes.destroy());
+    if (nodes !== null) await within(PATIENCE_MS, nodes.close()).catch(() => nodes.destroy());
   }
 
   #connect(patienceMs: number): Promise<RedisNodes> {
     this.heard();
     const events = { ready: () => this.#reconnected(), failed: () => undefined };
-    return connectNodes(this.#options.url, events, AbortSignal.timeout(patienceMs));
+    const giveUp = AbortSignal.any([AbortSignal.timeout(patienceMs), this.#ending.signal]);
+    return connectNodes(this.#options.url, events, giveUp);
   }
 
   #reconnected(): void {
@@ -151,7 +157,7 @@ export class RedisLink {
     this.#lossy = weaknesses.length > 0;
     const refused = this.#lossy && !this.#options.allowLossy;
     this.#trust = refused ? 'weak' : 'verified';
-    if (refused) throw notDurable(weaknesses);
+    if (refused) throw new StorageUnavailable('REDIS_NOT_DURABLE', notDurable(weaknesses));
   }
 
   async #watch(): Promise<void> {
@@ -168,12 +174,25 @@ export class RedisLink {
     this.#trust = 'unverified';
     old?.destroy();
     try {
-      const nodes = await this.#connect(SILENCE_MS);
-      for (const [channel, heard] of this.#subscriptions) await nodes.subscribe(channel, heard);
-      this.#nodes = nodes;
+      this.#nodes = await this.#connectAnew();
       await this.#return();
     } catch {
       // Tried again after the next silence.
+    }
+  }
+
+  /** What is not taken up in the end must not stay connected. */
+  async #connectAnew(): Promise<RedisNodes> {
+    const nodes = await this.#connect(SILENCE_MS);
+    this.heard();
+    try {
+      for (const [channel, heard] of this.#subscriptions)
+        await within(PATIENCE_MS, nodes.subscribe(channel, heard));
+      this.#ending.signal.throwIfAborted();
+      return nodes;
+    } catch (error) {
+      nodes.destroy();
+      throw error;
     }
   }
 }
@@ -199,6 +218,12 @@ async function loadLibrary(node: RedisNode): Promise<void> {
 
 function isOutOfReach(error: unknown): boolean {
   return storageFailure(error, true) instanceof StorageUnavailable;
+}
+
+function whyUnusable(url: string, error: unknown): unknown {
+  if (error instanceof StorageUnavailable && error.cause instanceof StoreUnusable)
+    return error.cause;
+  return isOutOfReach(error) ? unreachable(url, error) : error;
 }
 
 function unreachable(url: string, cause: unknown): StoreUnusable {
