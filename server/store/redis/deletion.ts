@@ -1,5 +1,6 @@
 import type { MeetingId } from '../../../shared/identifiers.ts';
 import type { RedisConnection } from './connection.ts';
+import { inPortions } from './in-portions.ts';
 import { freeSlotKeys, keysOf, MEETING_PARTS, MOST_GROUPS, ticketDirectoryKey } from './keys.ts';
 import { linkKeysOf } from './links.ts';
 import { commitmentsOf } from './tickets.ts';
@@ -19,12 +20,10 @@ export async function deleteMeeting(
   const keys = [...keysOf(id, ['state', 'due', ...OTHER_PARTS]), ...freeSlotKeys(id, MOST_GROUPS)];
   const outcome = String(await redis.call('delete', keys, [id, String(revision)]));
   if (outcome === 'conflict') return 'conflict';
-  await Promise.all([
-    ...links.map((key) => redis.write(key, ['DEL', key])),
-    ...commitments.map((commitment) => {
-      const key = ticketDirectoryKey(commitment);
-      return redis.write(key, ['HDEL', key, Buffer.from(commitment, 'hex')]);
-    }),
-  ]);
+  await inPortions(links, (key) => redis.write(key, ['DEL', key]));
+  await inPortions(commitments, (commitment) => {
+    const key = ticketDirectoryKey(commitment);
+    return redis.write(key, ['HDEL', key, Buffer.from(commitment, 'hex')]);
+  });
   return 'deleted';
 }

@@ -3,6 +3,7 @@ import type { Tally } from '../../../shared/tally.ts';
 import { requireWhole, shuffledSlots } from '../archive-check.ts';
 import { ArchiveUnfit, type MeetingArchive } from '../store.ts';
 import type { RedisConnection } from './connection.ts';
+import { inPortions } from './in-portions.ts';
 import { freeSlotKeys, keysOf, linkDirectoryKey, MOST_GROUPS, ticketDirectoryKey } from './keys.ts';
 import { linkRecord } from './links.ts';
 import { listId, readRevision, recordArguments } from './meetings.ts';
@@ -86,13 +87,13 @@ function listed(items: readonly Argument[]): readonly Argument[] {
 /** Throws `ArchiveUnfit`, and gives back what it claimed, when one of them is another meeting's. */
 async function claimDirectories(redis: RedisConnection, archive: MeetingArchive): Promise<void> {
   const { id } = archive.meeting;
-  const claims = await Promise.all([
-    ...archive.tickets.map(({ commitment }) => claimTicket(redis, id, commitment)),
-    ...archive.links.map((link) => claimLink(redis, id, link)),
-  ]);
+  const claims = [
+    ...(await inPortions(archive.tickets, ({ commitment }) => claimTicket(redis, id, commitment))),
+    ...(await inPortions(archive.links, (link) => claimLink(redis, id, link))),
+  ];
   if (!claims.some(({ claim }) => claim === 'refused')) return;
   const own = claims.filter(({ claim }) => claim === 'made');
-  await Promise.all(own.map(({ key, giveBack }) => redis.write(key, giveBack)));
+  await inPortions(own, ({ key, giveBack }) => redis.write(key, giveBack));
   throw new ArchiveUnfit('a ticket or a link of another meeting', { reason: 'belongs_elsewhere' });
 }
 

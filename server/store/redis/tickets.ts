@@ -2,6 +2,7 @@ import type { Commitment, MeetingId } from '../../../shared/identifiers.ts';
 import type { LogEntry } from '../../../shared/protocol/organizer.ts';
 import type { NewTicket, Store, Ticket, TicketState } from '../store.ts';
 import type { RedisConnection } from './connection.ts';
+import { inPortions } from './in-portions.ts';
 import { freeSlotKeys, keyOf, keysOf, MOST_GROUPS, ticketDirectoryKey } from './keys.ts';
 import { splitEntry } from './packing.ts';
 import { ticketStateOf, unpackTicket } from './ticket-record.ts';
@@ -50,16 +51,14 @@ async function claimInDirectory(
   id: MeetingId,
   tickets: readonly NewTicket[],
 ): Promise<void> {
-  await Promise.all(
-    tickets.map(async ({ commitment }) => {
-      const key = ticketDirectoryKey(commitment);
-      const field = Buffer.from(commitment, 'hex');
-      const claimed = await redis.write(key, ['HSETNX', key, field, id]);
-      if (claimed === 1) return;
-      const owner = await redis.read(key, ['HGET', key, field]);
-      if (String(owner) !== id) throw new Error('ticket exists');
-    }),
-  );
+  await inPortions(tickets, async ({ commitment }) => {
+    const key = ticketDirectoryKey(commitment);
+    const field = Buffer.from(commitment, 'hex');
+    const claimed = await redis.write(key, ['HSETNX', key, field, id]);
+    if (claimed === 1) return;
+    const owner = await redis.read(key, ['HGET', key, field]);
+    if (String(owner) !== id) throw new Error('ticket exists');
+  });
 }
 
 export async function findTicket(
