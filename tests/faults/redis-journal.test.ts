@@ -3,8 +3,15 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { openRedisStore } from '../../server/store/redis/redis-store.ts';
 import { filesIn } from '../attack/byte-clues.ts';
-import { castOf, openMeeting } from '../contract/sample-meeting.ts';
-import { startRedis } from '../redis-server.ts';
+import { castOf, openMeeting, type PaperTicket } from '../contract/sample-meeting.ts';
+import { type RedisServer, startRedis } from '../redis-server.ts';
+
+/** Whether a vote with this inner hash stands in the append-only file. */
+function isNoted({ folder }: RedisServer, inner: string): boolean {
+  return filesIn(folder)
+    .filter((name) => name.includes('.incr.'))
+    .some((name) => readFileSync(join(folder, name)).includes(Buffer.from(inner, 'hex')));
+}
 
 it('[SECRET-1] votes do not stay in the append-only file of a running vote', async () => {
   const redis = await startRedis();
@@ -18,16 +25,34 @@ it('[SECRET-1] votes do not stay in the append-only file of a running vote', asy
     await openRedisStore({ ...options, journalMs: 1000 }),
   ];
   const { meeting, tickets } = await openMeeting(one, 40);
-  const isNoted = (inner: string) =>
-    filesIn(redis.folder)
-      .filter((name) => name.includes('.incr.'))
-      .some((name) => readFileSync(join(redis.folder, name)).includes(Buffer.from(inner, 'hex')));
   for (const [number, ticket] of tickets.slice(0, 4).entries()) {
     const store = number % 2 === 0 ? one : other;
     expect(await store.cast(castOf(meeting, ticket, { number }))).toEqual({ outcome: 'accepted' });
-    expect(isNoted(ticket.inner)).toBe(true);
-    await expect.poll(() => isNoted(ticket.inner), { timeout: 10_000 }).toBe(false);
+    expect(isNoted(redis, ticket.inner)).toBe(true);
+    await expect.poll(() => isNoted(redis, ticket.inner), { timeout: 10_000 }).toBe(false);
   }
   expect((await one.recountBox(meeting.id)).counted.returned).toEqual(new Uint32Array([2, 2]));
   await Promise.all([one.close(), other.close()]);
+});
+
+it('[SECRET-1] nor do those of a server that ended right after them', async () => {
+  const redis = await startRedis();
+  onTestFinished(() => redis.dispose());
+  const options = { url: redis.url, allowLossy: false, report: console.error, journalMs: 1000 };
+  const [one, other] = [await openRedisStore(options), await openRedisStore(options)];
+  const { meeting, tickets } = await openMeeting(one, 2);
+  const [first, last] = tickets as [PaperTicket, PaperTicket];
+  const isGone = ({ inner }: PaperTicket) =>
+    expect.poll(() => isNoted(redis, inner), { timeout: 10_000 }).toBe(false);
+  await one.cast(castOf(meeting, first));
+  await one.close();
+  expect(isNoted(redis, first.inner)).toBe(true);
+  await isGone(first);
+
+  await other.cast(castOf(meeting, last));
+  await other.close();
+  expect(isNoted(redis, last.inner)).toBe(true);
+  const next = await openRedisStore(options);
+  await isGone(last);
+  await next.close();
 });

@@ -24,7 +24,7 @@ export class JournalCut {
     this.#afterMs = afterMs;
   }
 
-  /** To be called after each vote. */
+  /** To be called after each vote, whichever process took it, and for what an earlier one has left. */
   due(id: MeetingId): void {
     if (this.#stopped) return;
     this.#meetings.add(id);

@@ -35,6 +35,7 @@ import {
   createMeeting,
   type KnownRecords,
   listMeetings,
+  meetingIds,
   readMeeting,
   saveShown,
 } from './meetings.ts';
@@ -122,6 +123,9 @@ class RedisStore implements SharedStore {
     await this.#notices.start();
     await this.#presences.start();
     this.#scrubbing.start();
+    // A process that ended after a vote cuts nothing any more: whoever runs does it for all.
+    this.#notices.listen((id) => this.#journal.due(id));
+    for (const id of await meetingIds(this.#redis)) this.#journal.due(id);
   }
 
   get lossy(): boolean {
@@ -176,6 +180,7 @@ class RedisStore implements SharedStore {
     try {
       return await this.#casting.cast(cast);
     } finally {
+      // Also where no notice of it arrives.
       this.#journal.due(cast.meeting);
     }
   }
