@@ -121,7 +121,7 @@ export class Live {
     const watched = this.#watch(id);
     const { noticed } = watched;
     try {
-      const state = await this.#readAnew(id, watched.moment);
+      const state = await this.#readAnew(id, watched);
       if (state === null) return this.#forget(id);
       // Nowhere else: two steps at once from the same picture could differ by a single ballot.
       watched.step = await stepDisplay(this.#parts.store, state, watched.step);
@@ -139,11 +139,14 @@ export class Live {
    * [PHASE-7] A store that other processes use as well may get older data put back under a server
    * that goes on running, so that no console comes back to show what it has seen.
    */
-  async #readAnew(id: MeetingId, told: LiveMoment | null): Promise<MeetingState | null> {
+  async #readAnew(id: MeetingId, watched: Watched): Promise<MeetingState | null> {
+    const told = watched.moment;
     const state = await this.#read(id);
     if (state === null || told === null) return state;
     const seen = toldRevision(told.state);
     if (toldRevision(state) >= seen) return state;
+    // What waited to be shown was counted from ballots that may be gone.
+    watched.step = null;
     await refuseOlderData(this.#parts, id, seen);
     return this.#read(id);
   }

@@ -4,16 +4,19 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openRedisStore } from '../../server/store/redis/redis-store.ts';
 import { isOutage, type Store } from '../../server/store/store.ts';
 import { runCommand } from '../../server/voting/commands.ts';
+import { addScreenLink } from '../../server/voting/links.ts';
 import { changePlan } from '../../server/voting/meetings.ts';
 import { ConsoleViewer, sessionCookie } from '../console-viewer.ts';
 import { change, draftMeeting, readMeetingOf, samplePlan } from '../contract/sample-meeting.ts';
-import { must, prepareMeeting } from '../meeting-under-test.ts';
+import { must, openMeeting, prepareMeeting } from '../meeting-under-test.ts';
 import { Phone } from '../phone.ts';
 import { type RedisServer, startRedis } from '../redis-server.ts';
+import { ScreenViewer } from '../screen-viewer.ts';
 import { withServers } from '../several-servers.ts';
 import { testFolder } from './store-folder.ts';
 
 const LOOK_EVERY_MS = 50;
+const EARLY = 3;
 
 /** Of Redis' folder, as it is at a power cut. */
 async function copyOf(redis: RedisServer): Promise<string> {
@@ -104,6 +107,46 @@ test('[PHASE-7, CAST-5] older data under running servers: halted by itself, and 
       expect(await next.cast(marks)).toMatchObject({ ok: true });
       next.leave();
       console.leave();
+    },
+    { failuresExpected: true },
+  ));
+
+test('[PHASE-7, SECRET-3] a batch of data that are gone is never shown', () =>
+  withServers(
+    async (one, _other, redis) => {
+      const meeting = await openMeeting(one.parts, [1, 40], { display: 'batched' });
+      const tickets = meeting.tickets[1] ?? [];
+      const { token } = must(await addScreenLink(one.parts, meeting.id, 'screen'));
+      const vote = async (from: number, to: number, grade: number) => {
+        for (const ticket of tickets.slice(from, to)) {
+          const phone = await Phone.enter(one.url, ticket);
+          expect(await phone.cast(meeting.marks(grade))).toMatchObject({ ok: true });
+          phone.leave();
+        }
+      };
+      const screen = await ScreenViewer.enter(one.url, token);
+      await vote(0, EARLY, 0);
+      const copy = await copyOf(redis);
+      await returned(one.store);
+      await vote(EARLY, EARLY + 6, 0);
+      await screen.inbox.until('snapshot', ({ groups }) => groups[1]?.returned === EARLY + 6);
+
+      await putBack(redis, copy);
+      await screen.inbox.until('snapshot', ({ halted }) => halted);
+      must(
+        await runCommand(one.parts, meeting.id, { command: 'acceptOlderData', confirmed: true }),
+      );
+      screen.inbox.clear();
+      await vote(20, 30, 3);
+      await screen.inbox.until('snapshot', ({ groups }) => groups[1]?.returned === EARLY + 10);
+      await vote(30, 40, 3);
+      const shown = await screen.inbox.until(
+        'snapshot',
+        ({ groups }) => (groups[1]?.shown ?? 0) > 0,
+      );
+      const counts = shown.presenters[0]?.result?.groups[1]?.counts ?? [];
+      expect(counts[0]).toBe(EARLY * (meeting.marks(0).length / meeting.plan.presenters.length));
+      screen.leave();
     },
     { failuresExpected: true },
   ));
