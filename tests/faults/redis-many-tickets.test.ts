@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { openRedisStore } from '../../server/store/redis/redis-store.ts';
+import type { Store } from '../../server/store/store.ts';
 import {
   castOf,
   draftMeeting,
@@ -7,6 +8,7 @@ import {
   newTickets,
   openMeeting,
   paperTickets,
+  readState,
 } from '../contract/sample-meeting.ts';
 import { type RedisServer, startRedis } from '../redis-server.ts';
 
@@ -23,11 +25,16 @@ async function listed(redis: RedisServer): Promise<number> {
   return Number(await redis.ask('EVAL', COUNT_LISTED, '0'));
 }
 
-test('[CAST-2] a vote does not wait until the tickets of another meeting are all made', async () => {
+async function storeUnderTest(): Promise<{ readonly redis: RedisServer; readonly store: Store }> {
   const redis = await startRedis();
   onTestFinished(() => redis.dispose());
   const store = await openRedisStore({ url: redis.url, allowLossy: false, report: console.error });
   onTestFinished(() => store.close());
+  return { redis, store };
+}
+
+test('[CAST-2] a vote does not wait until the tickets of another meeting are all made', async () => {
+  const { redis, store } = await storeUnderTest();
   const { meeting, tickets } = await openMeeting(store, 1);
   const other = await draftMeeting(store, 0, { number: 2 });
   const many = newTickets(paperTickets('many', MANY));
@@ -38,4 +45,21 @@ test('[CAST-2] a vote does not wait until the tickets of another meeting are all
   expect(await listed(redis)).toBeLessThan(MANY);
   expect(await minting).toEqual({ outcome: 'minted', batch: 2 });
   expect(await listed(redis)).toBe(MANY + 1);
+});
+
+test('a meeting that is gone is said to be deleted, though Redis dies before its tickets are forgotten', async () => {
+  const { redis, store } = await storeUnderTest();
+  const { meeting } = await draftMeeting(store, MANY);
+  const { revision } = await readState(store, meeting.id);
+  const deleting = store.deleteMeeting(meeting.id, revision);
+  while ((await store.readMeeting(meeting.id)) !== null);
+  await redis.kill();
+  expect(await deleting).toBe('deleted');
+  await redis.start();
+  // Else nothing was broken off.
+  expect(await listed(redis)).toBeGreaterThan(0);
+  const next = await openRedisStore({ url: redis.url, allowLossy: false, report: console.error });
+  expect(await next.readMeeting(meeting.id)).toBeNull();
+  expect(await next.deleteMeeting(meeting.id, revision)).toBe('deleted');
+  await next.close();
 });

@@ -1,4 +1,5 @@
-import type { MeetingId } from '../../../shared/identifiers.ts';
+import type { Commitment, MeetingId } from '../../../shared/identifiers.ts';
+import { isOutage } from '../store.ts';
 import type { RedisConnection } from './connection.ts';
 import { inPortions } from './in-portions.ts';
 import { freeSlotKeys, keysOf, MEETING_PARTS, MOST_GROUPS, ticketDirectoryKey } from './keys.ts';
@@ -20,10 +21,23 @@ export async function deleteMeeting(
   const keys = [...keysOf(id, ['state', 'due', ...OTHER_PARTS]), ...freeSlotKeys(id, MOST_GROUPS)];
   const outcome = String(await redis.call('delete', keys, [id, String(revision)]));
   if (outcome === 'conflict') return 'conflict';
+  try {
+    await forgetDirectories(redis, links, commitments);
+  } catch (error) {
+    // The meeting is gone for good: nobody may be told that nothing was changed.
+    if (!isOutage(error)) throw error;
+  }
+  return 'deleted';
+}
+
+async function forgetDirectories(
+  redis: RedisConnection,
+  links: readonly string[],
+  commitments: readonly Commitment[],
+): Promise<void> {
   await inPortions(links, (key) => redis.write(key, ['DEL', key]));
   await inPortions(commitments, (commitment) => {
     const key = ticketDirectoryKey(commitment);
     return redis.write(key, ['HDEL', key, Buffer.from(commitment, 'hex')]);
   });
-  return 'deleted';
 }
