@@ -20,9 +20,8 @@ import { STORES_UNDER_FAULT, withPrepared } from './stores-under-fault.ts';
 
 const CASTERS = 6;
 /** Casts begin within so many turns of the event loop, and so does the closing. */
-const MOST_TURNS = 4;
-// `RACES=10000` takes minutes, nearly all of it waiting for the disk.
-const USUAL_RACES = 3000;
+const MOST_TURNS = 8;
+const USUAL_RACES = 10_000;
 const TIME_LIMIT_MS = 60_000 + wholeNumber('RACES', USUAL_RACES) * 100;
 
 type Outcome = CastOutcome['outcome'];
