@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Random } from '../load/seeded-random.ts';
 import { between, oneOf } from './fault-run.ts';
 import { CANARY, type Json, mutateJson, mutateText, randomBytesOf } from './mutation.ts';
@@ -42,7 +41,7 @@ export class SocketFuzzer {
    */
   async turn(): Promise<SocketTurn> {
     const raw = await RawSocket.open(this.#target.url);
-    const closed = once(raw.socket, 'close');
+    const closed = raw.ended();
     const entered = this.#random() < 0.7;
     if (entered) {
       raw.enter('/voter', { ticket: oneOf(this.#random, this.#target.tickets) });

@@ -41,7 +41,23 @@ export class RawSocket {
     this.socket.send(PONG);
   }
 
-  async until(matches: (message: string) => boolean): Promise<void> {
-    while (!this.heard.some(matches)) await once(this.socket, 'message');
+  /** Never, where the line ends before that. */
+  until(matches: (message: string) => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (!this.heard.some(matches)) return;
+        this.socket.off('message', look);
+        resolve();
+      };
+      this.socket.on('message', look);
+      look();
+    });
+  }
+
+  /** Resolves when the line has ended, in whatever way: one that is reset has ended, too. */
+  ended(): Promise<void> {
+    return new Promise((resolve) => {
+      this.socket.once('close', () => resolve());
+    });
   }
 }
