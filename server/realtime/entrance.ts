@@ -2,6 +2,8 @@ import type { Namespace, Socket } from 'socket.io';
 import { z } from 'zod';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import { ok, type Refusal, type Result, refuse } from '../../shared/result.ts';
+import { noteEntering, noteLeaving } from './empty-connections.ts';
+import { answerAtItsEnd } from './repeated-knocks.ts';
 
 /** What `io.use` hands on when a client may not enter: it becomes `connect_error` with this `data`. */
 class RefusalError extends Error {
@@ -14,25 +16,7 @@ class RefusalError extends Error {
   }
 }
 
-/** Pages show their credential at once; who is in no namespace by then is let go. */
-export const ENTER_WITHIN_MS = 10_000;
-
 type Connection = Socket['conn'];
-
-/** In how many namespaces a connection is, or knocks. */
-const entered = new WeakMap<Connection, number>();
-
-function count(conn: Connection, change: 1 | -1): void {
-  entered.set(conn, (entered.get(conn) ?? 0) + change);
-}
-
-/** Socket.IO looks at a connection once, when it is new: who leaves later would be held for ever. */
-function letGoLater(conn: Connection): void {
-  const timer = setTimeout(() => {
-    if (entered.get(conn) === 0) conn.close();
-  }, ENTER_WITHIN_MS);
-  timer.unref();
-}
 
 /** For what nobody asked for and so nobody can be answered: a line in the log. */
 export type Report = (error: unknown) => void;
@@ -52,13 +36,16 @@ export function guardEntrance<Holder>(
     const { conn } = socket;
     // Socket.IO lets in all that knock before the first has entered. The first one's answer is
     // everybody's: a client may knock again while it waits.
-    if (inside.has(conn)) return;
+    if (inside.has(conn)) {
+      socket.handshake.auth = {};
+      answerAtItsEnd(conn, next);
+      return;
+    }
     inside.add(conn);
-    count(conn, 1);
+    noteEntering(conn);
     const leave = () => {
       if (!inside.delete(conn)) return;
-      count(conn, -1);
-      letGoLater(conn);
+      noteLeaving(conn);
     };
     socket.once('disconnect', leave);
     void admit(socket)

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { Server, type Socket } from 'socket.io';
-import { ENTER_WITHIN_MS } from './entrance.ts';
+import { ENTER_WITHIN_MS } from './empty-connections.ts';
 import { followReading } from './unread.ts';
 
 type Connection = Socket['conn'];

@@ -1,7 +1,7 @@
 import type { Random } from '../load/seeded-random.ts';
+import { RawSocket } from '../raw-socket.ts';
 import { between, oneOf } from './fault-run.ts';
 import { CANARY, type Json, mutateJson, mutateText, randomBytesOf } from './mutation.ts';
-import { RawSocket } from './raw-socket.ts';
 
 export interface SocketTarget {
   readonly url: string;

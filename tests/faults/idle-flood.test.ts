@@ -5,11 +5,11 @@ import { expect, onTestFinished, test } from 'vitest';
 import { returnedInAll } from '../../shared/tally.ts';
 import { type MeetingUnderTest, openMeeting } from '../meeting-under-test.ts';
 import { Phone } from '../phone.ts';
+import { RawSocket } from '../raw-socket.ts';
 import { ServerProcess } from '../server-process.ts';
 import { withApp } from '../server-under-test.ts';
 import { beginFault, wholeNumber } from './fault-run.ts';
 import { IdlePeers } from './idle-sockets.ts';
-import { RawSocket } from './raw-socket.ts';
 import { testFolder } from './store-folder.ts';
 import { EMBEDDED, withPrepared } from './stores-under-fault.ts';
 

@@ -6,10 +6,10 @@ import { changePlan } from '../../server/voting/meetings.ts';
 import { SCREEN_NAMESPACE, type ScreenSnapshot } from '../../shared/protocol/screen.ts';
 import { type MeetingUnderTest, must, prepareMeeting } from '../meeting-under-test.ts';
 import { Phone } from '../phone.ts';
+import { RawSocket } from '../raw-socket.ts';
 import { ScreenViewer } from '../screen-viewer.ts';
 import { type ServerUnderTest, withApp } from '../server-under-test.ts';
 import { beginFault, times, wholeNumber } from './fault-run.ts';
-import { RawSocket } from './raw-socket.ts';
 
 const SECONDS = wholeNumber('SECONDS', 6);
 /** So large that the operating system takes few of them for somebody who does not read. */

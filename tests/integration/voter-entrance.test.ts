@@ -152,31 +152,6 @@ function pollingStatus(url: string, origin: string): Promise<number | undefined>
   });
 }
 
-test('a connection knocks as often as it likes and enters once', () =>
-  withApp(async (server) => {
-    const meeting = await prepareMeeting(server.parts);
-    const knock = (ticket: string) =>
-      `40/voter,${JSON.stringify({ protocol: PROTOCOL_VERSION, ticket })}`;
-    const right = knock(meeting.tickets[0]?.[0] ?? '');
-    const address = `${server.url}/socket.io/?EIO=4&transport=polling`;
-    const handshake = await (await fetch(address)).text();
-    const session = `${address}&sid=${JSON.parse(handshake.slice(1)).sid}`;
-    const say = async (packets: readonly string[]) => {
-      await fetch(session, { method: 'POST', body: packets.join('\x1e') });
-      return (await fetch(session)).text();
-    };
-    const inside = () => server.app.io.of('/voter').sockets.size;
-    expect(await say([knock('0000000000000000')])).toContain('ticket_unknown');
-    expect(inside()).toBe(0);
-    await say([right, right, right]);
-    expect(inside()).toBe(1);
-    await say(['41/voter,', '40/nowhere,']);
-    expect(inside()).toBe(0);
-    await say([right]);
-    expect(inside()).toBe(1);
-    await fetch(session, { method: 'POST', body: '1' });
-  }));
-
 test('nobody stays where there is nothing', () =>
   withApp(async (server) => {
     const socket = io(server.url, { forceNew: true, transports: ['websocket'] });
