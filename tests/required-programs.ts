@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, globSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** A program of the machine that npm does not bring, and the Debian package that does. */
@@ -66,6 +66,13 @@ export const STRACE: RequiredProgram = {
   name: 'strace',
   debianPackage: 'strace',
   find: () => findOnPath('strace'),
+};
+
+/** A library that is loaded into the program whose clock is to be set. */
+export const SET_CLOCK: RequiredProgram = {
+  name: 'libfaketime',
+  debianPackage: 'faketime',
+  find: () => globSync('/usr/lib/*/faketime/libfaketimeMT.so.1')[0],
 };
 
 function isMissing(program: RequiredProgram): boolean {
