@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { CADDY, pathOf } from './required-programs.ts';
 
-const CADDYFILE = join(import.meta.dirname, '..', 'deploy', 'Caddyfile');
+const DEPLOY = join(import.meta.dirname, '..', 'deploy');
+const CADDYFILE = join(DEPLOY, 'Caddyfile');
 const LONGEST_START_MS = 20_000;
 
 export interface CaddyOptions {
@@ -32,6 +33,7 @@ export class CaddyProcess {
         PUBLIC_URL: publicUrl,
         APP_UPSTREAMS: upstreams.join(' '),
         SITE_TLS: '',
+        PAGES: DEPLOY,
         XDG_DATA_HOME: folder,
         XDG_CONFIG_HOME: folder,
         ...environment,

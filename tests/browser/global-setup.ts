@@ -1,5 +1,11 @@
-import { CHINESE_FONTS, CHROMIUM, PDF_RASTERIZER, requirePrograms } from '../required-programs.ts';
+import {
+  CADDY,
+  CHINESE_FONTS,
+  CHROMIUM,
+  PDF_RASTERIZER,
+  requirePrograms,
+} from '../required-programs.ts';
 
 export function setup(): void {
-  requirePrograms([CHROMIUM, CHINESE_FONTS, PDF_RASTERIZER]);
+  requirePrograms([CADDY, CHROMIUM, CHINESE_FONTS, PDF_RASTERIZER]);
 }
