@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createSignInLink } from '../../server/entrance/sign-in-tokens.ts';
 import { addScreenLink, revokeScreenLink } from '../../server/voting/links.ts';
@@ -91,30 +92,39 @@ test('[CAST-1, CAST-3] one ticket at two servers at once is one ballot', () =>
 
 test('[SECRET-3] the screens of two servers together never show fewer than five new ballots', () =>
   withServers(async (one, other) => {
-    const meeting = await openMeeting(one.parts, [1, 60], { display: 'batched' });
+    const meeting = await openMeeting(one.parts, [1, 72], { display: 'batched' });
     const { token } = must(await addScreenLink(one.parts, meeting.id, 'screen'));
     const screens = await Promise.all(
       [one, other].map(({ url }) => ScreenViewer.enter(url, token)),
     );
     const servers = [one, other] as const;
-    await Promise.all(
-      (meeting.tickets[1] ?? []).map(async (ticket, index) => {
-        await new Promise((resolve) => setTimeout(resolve, index * 25));
-        const phone = await Phone.enter(servers[index % 2]?.url ?? '', ticket);
-        expect(await phone.cast(meeting.marks(index % 4))).toMatchObject({ ok: true });
-        phone.leave();
-      }),
-    );
-    for (const { inbox } of screens)
-      await inbox.until('snapshot', ({ groups }) => groups[1]?.returned === 60);
+    const vote = (tickets: readonly string[], everyMs: number) =>
+      Promise.all(
+        tickets.map(async (ticket, index) => {
+          await delay(index * everyMs);
+          const phone = await Phone.enter(servers[index % 2]?.url ?? '', ticket);
+          expect(await phone.cast(meeting.marks(index % 4))).toMatchObject({ ok: true });
+          phone.leave();
+        }),
+      );
+    const bothTell = async (ballots: number) => {
+      for (const { inbox } of screens)
+        await inbox.until('snapshot', ({ groups }) => groups[1]?.returned === ballots);
+    };
+    const tickets = meeting.tickets[1] ?? [];
+    await vote(tickets.slice(0, 60), 25);
+    await bothTell(60);
+    // Or nothing may have been shown, where all came faster than the servers look.
+    await vote(tickets.slice(60), 0);
+    await bothTell(72);
     const frames = screens
       .flatMap(({ inbox }) => inbox.all('snapshot'))
       .map(({ groups }) => groups[1]?.shown ?? 0);
     const shown = [...new Set(frames)].sort((less, more) => less - more);
-    expect(shown.length).toBeGreaterThan(3);
+    expect(shown.length).toBeGreaterThan(1);
     const steps = shown.slice(1).map((more, index) => more - (shown[index] ?? 0));
     expect(steps.filter((step) => step < 5)).toEqual([]);
-    expect(60 - (shown.at(-1) ?? 0)).toBeGreaterThanOrEqual(5);
+    expect(72 - (shown.at(-1) ?? 0)).toBeGreaterThanOrEqual(5);
     for (const screen of screens) screen.leave();
   }));
 
