@@ -1,25 +1,45 @@
+import { existsSync } from 'node:fs';
 import type { CarryParts } from './archive/carry.ts';
 import { type ArchiveProblem, archiveProblem, type Carried } from './archive/problems.ts';
-import { chooseStore } from './choose-store.ts';
+import { chooseStore, dataFileOf } from './choose-store.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { startProblem } from './start-problem.ts';
 import { OutcomeUnknown, StoreUnusable } from './store/store.ts';
 
 /** What the two commands that carry meetings do alike. All return the exit code. */
 
-/** Opens the store that the environment names, prints what `act` says was done, and closes it again. */
+export interface StoreUse {
+  /** Whether a store that is not there yet is made; a command that only reads would leave it behind. */
+  readonly create: boolean;
+}
+
+/**
+ * Opens the store that the environment names, prints what `act` says was done, and closes it again.
+ * `act` is also told the store's name for people.
+ */
 export async function runOnStore(
-  act: (parts: CarryParts) => Promise<Carried<readonly string[]>>,
+  { create }: StoreUse,
+  act: (parts: CarryParts, place: string) => Promise<Carried<readonly string[]>>,
 ): Promise<number> {
   const read = readConfiguration(process.env);
   if (!read.ok) return complain(read.problems);
+  const file = dataFileOf(read.configuration);
+  if (file !== null && !create && !existsSync(file)) return showProblem(missingFile(file));
   try {
     const { store } = await chooseStore(read.configuration, report);
-    const done = await act({ store, now: Date.now }).finally(() => store.close());
+    const place = file === null ? 'Redis ' : `数据文件 ${file} `;
+    const done = await act({ store, now: Date.now }, place).finally(() => store.close());
     return done.ok ? print(done.value) : showProblem(done);
   } catch (error) {
     return showProblem(storeProblem(error, read.configuration));
   }
+}
+
+function missingFile(file: string): ArchiveProblem {
+  return archiveProblem(
+    'store_missing',
+    `没有数据文件 ${file} 。请用环境变量 DATA_DIR 指定数据文件夹；会议在 Redis 中时，请设置 REDIS_URL。`,
+  );
 }
 
 /** Of what a store does by itself meanwhile: the command goes on. */

@@ -14,13 +14,13 @@ async function main(request: ExportRequest): Promise<number> {
     case 'mistake':
       return showMistake(request.message, 'export-meeting');
     case 'list':
-      return runOnStore(async ({ store }) => ({
+      return runOnStore({ create: false }, async ({ store }, place) => ({
         ok: true,
-        value: meetingList(await store.listMeetings()),
+        value: meetingList(await store.listMeetings(), place),
       }));
     case 'export': {
       const path = resolve(request.to);
-      return runOnStore(async (parts) => {
+      return runOnStore({ create: false }, async (parts) => {
         const carried = await exportToFile(parts, request.meeting, path);
         return carried.ok ? { ok: true, value: exportSummary(carried.value, path) } : carried;
       });

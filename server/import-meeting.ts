@@ -22,7 +22,7 @@ async function main(request: ImportRequest): Promise<number> {
 async function importFile(path: string): Promise<number> {
   const read = await readMeetingFile(path);
   if (!read.ok) return showProblem(read);
-  return runOnStore(async (parts) => {
+  return runOnStore({ create: true }, async (parts) => {
     const carried = await importArchive(parts, read.value);
     return carried.ok ? { ok: true, value: importSummary(carried.value) } : carried;
   });

@@ -14,6 +14,8 @@ export const ARCHIVE_PROBLEMS = {
   archive_box_mismatch: '票箱与测评票、计票结果不一致，不能导出或导入。请保留现场，联系技术人员。',
   archive_unwritable: '无法写入文件，请检查路径、权限和磁盘空间。',
   archive_exists: '文件已经存在，没有覆盖。请换一个文件名。',
+  store_missing:
+    '没有数据文件。请用环境变量 DATA_DIR 指定数据文件夹；会议在 Redis 中时，请设置 REDIS_URL。',
   meeting_unknown: '没有找到这个会议。不带选项运行本命令，可列出全部会议。',
   meeting_running: '会议正在测评或已暂停，只有准备中和已结束的会议可以导出。',
   meeting_exists: '这里已经有这个会议，没有导入。',

@@ -9,9 +9,9 @@ const PHASE_WORDS: Readonly<Record<Phase, string>> = {
   closed: '已结束',
 };
 
-/** For choosing one: id, phase and title of each, newest first. */
-export function meetingList(meetings: readonly Meeting[]): readonly string[] {
-  if (meetings.length === 0) return ['这里没有会议。'];
+/** For choosing one: id, phase and title of each, newest first. `place` is where they were looked for. */
+export function meetingList(meetings: readonly Meeting[], place: string): readonly string[] {
+  if (meetings.length === 0) return [`${place}中没有会议。`];
   return [
     '请用 --meeting 会议编号 指定要导出的会议：',
     ...meetings.map((meeting) => `  ${meeting.id}  ${phaseOf(meeting)}  ${titleOf(meeting)}`),

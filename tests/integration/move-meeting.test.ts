@@ -185,6 +185,26 @@ test('[ARCHIVE-1] the commands say to stop a server that runs, and what can be e
   );
 });
 
+test('[ARCHIVE-1] where nothing is kept there is nothing to export, and nothing is left behind', () => {
+  const folder = testFolder();
+  const data = join(folder, 'elsewhere');
+  for (const words of [[], ['--meeting', 'a'.repeat(12)]]) {
+    const { code, said, complained } = runArchiveCommand('export-meeting', data, words);
+    expect([code, said]).toEqual([1, '']);
+    expect(complained).toContain(join(data, 'pingyi.db'));
+    expect(complained).toContain('（store_missing）');
+    expect(existsSync(data)).toBe(false);
+  }
+});
+
+test('[ARCHIVE-1] an empty store is named', async () => {
+  const data = join(testFolder(), 'data');
+  await served({ dataDir: data }, async () => undefined);
+  expect(runArchiveCommand('export-meeting', data, []).said).toBe(
+    `数据文件 ${join(data, 'pingyi.db')} 中没有会议。\n`,
+  );
+});
+
 test('[ARCHIVE-2] a file that is of no use is named, and nothing is touched', async () => {
   const folder = testFolder();
   const [here, there] = [join(folder, 'here'), join(folder, 'there')];
