@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,8 +9,10 @@ import { createClient } from 'redis';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { freePort } from '../free-port.ts';
+import { pathOf, REDIS_SERVER } from '../required-programs.ts';
 
 const TOP = join(import.meta.dirname, '..', '..');
+const DEBIAN = '/etc/redis/redis.conf';
 const PASSWORD = '0123456789abcdef';
 
 /** What Redis must be set to, and is asked for by `CONFIG GET`. */
@@ -47,8 +50,10 @@ test('[CAST-2, SECRET-1] the Redis of the deployment keeps all, remembers no mom
   const settings = await readFile(join(TOP, 'deploy', 'redis.conf'), 'utf8');
   const file = join(folder, 'pingyi.conf');
   const here = `dir ${folder}\nport ${port}\nbind 127.0.0.1`;
-  await writeFile(file, settings.replace(/^dir .*$/m, here));
-  const program = (await startProgram()).replace('/etc/redis/pingyi.conf', file);
+  await writeFile(file, settings);
+  const program = (await startProgram())
+    .replace('/etc/redis/pingyi.conf', file)
+    .replace(/^dir .*$/m, here);
   const redis = spawn('sh', ['-c', program], {
     stdio: 'ignore',
     // A group of its own, so that nothing stays behind should the shell not become Redis.
@@ -73,6 +78,29 @@ test('[CAST-2, SECRET-1] the Redis of the deployment keeps all, remembers no mom
     expect(await once(redis, 'exit')).toEqual([0, null]);
   } finally {
     if (redis.exitCode === null) process.kill(-(redis.pid ?? 0), 'SIGKILL');
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test('[CAST-2, SECRET-1] included at the end of the configuration that Debian brings, it has the last word', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'pingyi-redis-'));
+  const port = await freePort();
+  const file = join(folder, 'redis.conf');
+  const brought = existsSync(DEBIAN) ? await readFile(DEBIAN, 'utf8') : '';
+  await writeFile(file, `${brought}\ninclude ${join(TOP, 'deploy', 'redis.conf')}\n`);
+  const here = ['--port', `${port}`, '--dir', folder, '--logfile', '', '--pidfile', ''];
+  const redis = spawn(pathOf(REDIS_SERVER), [file, ...here, '--daemonize', 'no'], {
+    stdio: 'ignore',
+  });
+  try {
+    const client = await createClient({ url: `redis://127.0.0.1:${port}` })
+      .on('error', () => undefined)
+      .connect();
+    const found = await client.configGet(PROMISES.map(([name]) => name));
+    expect(Object.fromEntries(Object.entries(found))).toEqual(Object.fromEntries(PROMISES));
+    client.destroy();
+  } finally {
+    redis.kill('SIGKILL');
     await rm(folder, { recursive: true, force: true });
   }
 });
