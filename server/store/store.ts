@@ -125,7 +125,7 @@ export interface Store {
   /** What the other processes told of this meeting, added up. */
   presenceElsewhere(id: MeetingId): Omit<Presence, 'meeting'>;
   /** Called with the meeting's id after every durable change, by whichever process made it. */
-  onChange(listener: (id: MeetingId) => void): () => void;
+  onChange(listener: (id: MeetingId, changed: Changed) => void): () => void;
   /**
    * Called after each durable commit of casts that this process made: how many casts it answered,
    * refused and repeated ones among them, and how long it took until it was durable. Casts of which
@@ -152,6 +152,13 @@ export interface Store {
    */
   importMeeting(archive: MeetingArchive): Promise<'imported' | 'exists'>;
 }
+
+/**
+ * `figures`: nothing that a phone is told of, for certain; such as ballots, new tickets and the log.
+ * `news`: anything else, such as phase, alarm and announced closing, the plan, a ticket that was voided,
+ * or that there is such a meeting at all.
+ */
+export type Changed = 'news' | 'figures';
 
 export const PRESENCE_LASTS_MS = 5000;
 

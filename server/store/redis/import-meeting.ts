@@ -6,7 +6,7 @@ import type { RedisConnection } from './connection.ts';
 import { inPortions } from './in-portions.ts';
 import { freeSlotKeys, keysOf, linkDirectoryKey, MOST_GROUPS, ticketDirectoryKey } from './keys.ts';
 import { linkRecord } from './links.ts';
-import { listId, readRevision, recordArguments } from './meetings.ts';
+import { listId, readEdition, recordArguments } from './meetings.ts';
 import type { Argument } from './nodes.ts';
 import { packCounts, packWords } from './packing.ts';
 import { packTicket } from './ticket-record.ts';
@@ -21,7 +21,7 @@ export async function importMeeting(
   archive: MeetingArchive,
 ): Promise<'imported' | 'exists'> {
   const { id } = archive.meeting;
-  if ((await readRevision(redis, id)) !== null) return 'exists';
+  if ((await readEdition(redis, id)) !== null) return 'exists';
   const tally = requireWhole(archive);
   await claimDirectories(redis, archive);
   await listId(redis, id);

@@ -88,6 +88,10 @@ export function signInKey(tokenHash: string): string {
 
 export const SCHEMA_KEY = 'pingyi:schema';
 export const PROBE_KEY = 'pingyi:probe';
-/** Messages: the id of a meeting that has changed; how many pages a process serves. */
+/**
+ * Messages: the id of a meeting that has changed, on the second channel where nothing but figures has;
+ * how many pages a process serves.
+ */
 export const CHANGED_CHANNEL = 'pingyi:changed';
+export const FIGURES_CHANNEL = 'pingyi:figures';
 export const PRESENCE_CHANNEL = 'pingyi:presence';

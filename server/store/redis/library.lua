@@ -52,12 +52,22 @@ local function require_meeting(key)
   return meeting
 end
 
--- A durable change: told to every process, which then reads the whole anew. The message leaves Redis
--- with the answers, once the append-only file is flushed.
-local function changed(key, id)
-  local revision = redis.call('HINCRBY', key, 'revision', 1)
-  redis.call('PUBLISH', 'pingyi:changed', id)
-  return revision
+-- A durable change is told to every process: those that it concerns read the whole anew. The message
+-- leaves Redis with the answers, once the append-only file is flushed.
+local function tell_change(key, id, channel)
+  redis.call('HINCRBY', key, 'revision', 1)
+  redis.call('PUBLISH', channel, id)
+end
+
+-- Whatever phones may have to be told of. `news` is counted as well, for those that missed the message.
+local function tell_news(key, id)
+  redis.call('HINCRBY', key, 'news', 1)
+  tell_change(key, id, 'pingyi:changed')
+end
+
+-- What no phone is told of.
+local function tell_figures(key, id)
+  tell_change(key, id, 'pingyi:figures')
 end
 
 -- Known by its content as well as by its version: after older data were put back the same version may
@@ -144,7 +154,7 @@ local function create(keys, args)
   set_zeros(keys[2], bytes)
   set_zeros(keys[3], bytes)
   redis.call('RPUSH', keys[4], args[10])
-  changed(keys[1], args[11])
+  tell_news(keys[1], args[11])
   return 1
 end
 
@@ -152,14 +162,14 @@ end
 -- which need not be sent again. An earlier version of these functions leaves an old mark behind, or
 -- none: what is not marked with its own version is always sent.
 local function read(keys, args)
-  local fields = redis.call('HMGET', keys[1], 'version', 'revision', 'mark')
+  local fields = redis.call('HMGET', keys[1], 'version', 'revision', 'mark', 'news')
   if not fields[1] then return false end
   local mark = fields[3] or ''
   if string.sub(mark, 1, #fields[1] + 1) ~= fields[1] .. ' ' then mark = '' end
   local record = false
   if mark == '' or mark ~= args[1] then record = redis.call('HGET', keys[1], 'record') end
   return { record, fields[2], redis.call('GET', keys[2]) or '', redis.call('GET', keys[3]) or '',
-    redis.call('GET', keys[4]) or '', redis.call('LRANGE', keys[5], 0, -1), mark }
+    redis.call('GET', keys[4]) or '', redis.call('LRANGE', keys[5], 0, -1), mark, fields[4] or '' }
 end
 
 local PHASES = { draft = 'voting_not_open', paused = 'voting_paused', closed = 'voting_closed' }
@@ -323,7 +333,7 @@ local function cast(keys, args)
     drop_ballots(keys, group, meeting.cells)
     redis.call('SET', keys[4], add_to_tally(tally, group.tally))
     add_to(keys[5], group.counts)
-    changed(keys[1], args[1])
+    tell_figures(keys[1], args[1])
   end
   return table.concat(answers, ' ')
 end
@@ -385,7 +395,7 @@ local function change(keys, args)
       refill_free(free_keys, slots, is_always_free)
     end
   end
-  changed(keys[1], args[11])
+  tell_news(keys[1], args[11])
   return 'changed'
 end
 
@@ -436,7 +446,7 @@ local function mint(keys, args)
   redis.call('RPUSH', keys[7], args[2])
   redis.call('HSET', keys[8], batch, commitments)
   redis.call('RPUSH', keys[6], args[3])
-  changed(keys[1], args[1])
+  tell_figures(keys[1], args[1])
   return batch
 end
 
@@ -468,7 +478,7 @@ local function void(keys, args)
   if voided > 0 then
     add_to(keys[3], counts)
     redis.call('RPUSH', keys[4], args[2] .. voided .. args[3])
-    changed(keys[1], args[1])
+    tell_news(keys[1], args[1])
   end
   return table.concat(before)
 end
@@ -479,7 +489,7 @@ local function save_shown(keys, args)
   if not meeting or meeting.round ~= args[2] then return 'superseded' end
   if redis.call('GET', keys[2]) ~= args[3] then return 'superseded' end
   redis.call('SET', keys[2], args[4])
-  changed(keys[1], args[1])
+  tell_figures(keys[1], args[1])
   return 'saved'
 end
 
@@ -543,7 +553,7 @@ local function import(keys, args)
   refill_free(free_keys, args[13], function(slot)
     return string.sub(args[12], slot * size + 1, (slot + 1) * size) == none
   end)
-  changed(keys[1], args[10])
+  tell_news(keys[1], args[10])
   return 'imported'
 end
 
@@ -563,7 +573,7 @@ local function reorder_box(keys, args)
     return string.sub(box, slot * meeting.cells + 1, (slot + 1) * meeting.cells) == none
   end)
   if meeting.phase == 'closed' then redis.call('SET', keys[5], redis.call('GET', keys[4])) end
-  changed(keys[1], args[1])
+  tell_figures(keys[1], args[1])
   return 'changed'
 end
 
@@ -582,7 +592,7 @@ end
 local function append_log(keys, args)
   require_meeting(keys[1])
   redis.call('RPUSH', keys[2], args[2])
-  changed(keys[1], args[1])
+  tell_figures(keys[1], args[1])
   return 1
 end
 
@@ -592,7 +602,7 @@ local function add_link(keys, args)
   if redis.call('HEXISTS', keys[3], args[3]) == 1 then fail('link exists') end
   redis.call('HSET', keys[3], args[3], args[4])
   redis.call('RPUSH', keys[2], args[2])
-  changed(keys[1], args[1])
+  tell_figures(keys[1], args[1])
   return 1
 end
 
@@ -601,7 +611,7 @@ local function revoke_link(keys, args)
   if redis.call('HEXISTS', keys[3], args[3]) == 0 then return 0 end
   if redis.call('HSETNX', keys[4], args[3], args[4]) == 0 then return 0 end
   redis.call('RPUSH', keys[2], args[2])
-  changed(keys[1], args[1])
+  tell_figures(keys[1], args[1])
   return 1
 end
 

@@ -59,9 +59,9 @@ export async function listMeetings(
   known: KnownRecords,
 ): Promise<readonly Meeting[]> {
   const ids = await meetingIds(redis);
-  const states = await Promise.all(ids.map((id) => readMeeting(redis, known, id)));
-  return states
-    .flatMap((state) => (state === null ? [] : [state.meeting]))
+  const found = await Promise.all(ids.map((id) => readMeeting(redis, known, id)));
+  return found
+    .flatMap((read) => (read === null ? [] : [read.state.meeting]))
     .reverse()
     .toSorted((one, other) => other.createdAt - one.createdAt);
 }
@@ -74,13 +74,19 @@ type ReadReply = readonly [
   counts: Buffer,
   mintedAt: readonly Buffer[],
   mark: Buffer,
+  news: Buffer,
 ];
+
+export interface ReadMeeting {
+  readonly state: MeetingState;
+  readonly edition: Edition;
+}
 
 export async function readMeeting(
   redis: RedisConnection,
   known: KnownRecords,
   id: MeetingId,
-): Promise<MeetingState | null> {
+): Promise<ReadMeeting | null> {
   const remembered = known.get(id);
   const keys = keysOf(id, ['state', 'tally', 'shown', 'counts', 'batches']);
   const reply = (await redis.look('read', keys, [remembered?.mark ?? ''])) as ReadReply | null;
@@ -88,13 +94,13 @@ export async function readMeeting(
     known.delete(id);
     return null;
   }
-  const [record, revision, tally, shown, counts, mintedAt, mark] = reply;
+  const [record, revision, tally, shown, counts, mintedAt, mark, news] = reply;
   const meeting = record === null ? remembered?.meeting : parseMeeting(record);
   if (meeting === undefined) throw new Error(`no record of the meeting ${id}`);
   known.set(id, { mark: String(mark), meeting });
   const shape = meetingShape(meeting.plan);
   const batches = unpackBatches(counts, mintedAt.map(Number), shape.groups);
-  return {
+  const state: MeetingState = {
     meeting,
     revision: Number(revision),
     tickets: meeting.plan.rule.groups.map((_, group) => addUp(batches, group)),
@@ -102,6 +108,7 @@ export async function readMeeting(
     tally: unpackWords(tally, shape),
     shown: unpackWords(shown, shape),
   };
+  return { state, edition: editionOf(revision, meeting.version, news) };
 }
 
 export function parseMeeting(record: Buffer): Meeting {
@@ -155,10 +162,25 @@ export async function saveShown(
   return String(outcome) === 'saved' ? 'saved' : 'superseded';
 }
 
-export async function readRevision(redis: RedisConnection, id: MeetingId): Promise<number | null> {
+/** By what a later state of a meeting is told from an earlier one. */
+export interface Edition {
+  readonly revision: number;
+  /** Another one after each change that phones may have to be told of. */
+  readonly news: string;
+}
+
+/** With the version of the record, as servers of an earlier version count no news. */
+function editionOf(revision: Buffer, version: number, news: Buffer | null): Edition {
+  return { revision: Number(revision), news: `${version} ${news ?? ''}` };
+}
+
+/** Null when there is no such meeting. */
+export async function readEdition(redis: RedisConnection, id: MeetingId): Promise<Edition | null> {
   const key = keyOf(id, 'state');
-  const revision = (await redis.read(key, ['HGET', key, 'revision'])) as Buffer | null;
-  return revision === null ? null : Number(revision);
+  const fields = await redis.read(key, ['HMGET', key, 'revision', 'version', 'news']);
+  const [revision, version, news = null] = fields as readonly (Buffer | null)[];
+  if (revision == null || version == null) return null;
+  return editionOf(revision, Number(version), news);
 }
 
 /** What functions decide by, beside the record itself. */

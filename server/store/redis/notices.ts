@@ -1,21 +1,24 @@
 import type { MeetingId } from '../../../shared/identifiers.ts';
-import { isOutage } from '../store.ts';
+import { type Changed, isOutage } from '../store.ts';
 import type { RedisConnection } from './connection.ts';
-import { CHANGED_CHANNEL } from './keys.ts';
-import { readRevision } from './meetings.ts';
+import { CHANGED_CHANNEL, FIGURES_CHANNEL } from './keys.ts';
+import { type Edition, readEdition } from './meetings.ts';
 
 const LOOK_EVERY_MS = 1000;
 
+type Listener = (id: MeetingId, changed: Changed) => void;
+
 /**
  * Who else changes a meeting says so by a message. A message may get lost with a connection, and
- * nothing may ever be shown as new that is old (SCREEN-3): so the revisions of all meetings that
- * this process has read are looked at each second as well.
+ * nothing may ever be shown as new that is old (SCREEN-3): so the editions of all meetings that this
+ * process has read are looked at each second as well. Of all, whoever is connected: an announced
+ * closing must be kept (PHASE-3), and older data are found by it (PHASE-7).
  */
 export class Notices {
   readonly #redis: RedisConnection;
   readonly #report: (error: unknown) => void;
-  readonly #listeners = new Set<(id: MeetingId) => void>();
-  readonly #revisions = new Map<MeetingId, number>();
+  readonly #listeners = new Set<Listener>();
+  readonly #editions = new Map<MeetingId, Edition>();
   #timer: NodeJS.Timeout | undefined;
   #looking = false;
 
@@ -25,9 +28,12 @@ export class Notices {
   }
 
   async start(): Promise<void> {
-    await this.#redis.link.subscribe(CHANGED_CHANNEL, (id) => this.#tell(String(id) as MeetingId));
+    const hear = (channel: string, changed: Changed) =>
+      this.#redis.link.subscribe(channel, (id) => this.#tell(String(id) as MeetingId, changed));
+    await hear(CHANGED_CHANNEL, 'news');
+    await hear(FIGURES_CHANNEL, 'figures');
     this.#redis.link.onReturn(() => {
-      for (const id of this.#revisions.keys()) this.#tell(id);
+      for (const id of this.#editions.keys()) this.#tell(id, 'news');
     });
     this.#timer = setInterval(() => void this.#look(), LOOK_EVERY_MS).unref();
   }
@@ -37,23 +43,23 @@ export class Notices {
     this.#listeners.clear();
   }
 
-  listen(listener: (id: MeetingId) => void): () => void {
-    const own = (id: MeetingId): void => listener(id);
+  listen(listener: Listener): () => void {
+    const own: Listener = (id, changed) => listener(id, changed);
     this.#listeners.add(own);
     return () => this.#listeners.delete(own);
   }
 
-  /** What a reader of this process has seen: only what differs from it is news. */
-  seen(id: MeetingId, revision: number | null): void {
-    if (revision === null) this.#revisions.delete(id);
-    else this.#revisions.set(id, revision);
+  /** What a reader of this process has seen: only what differs from it is told. */
+  seen(id: MeetingId, edition: Edition | null): void {
+    if (edition === null) this.#editions.delete(id);
+    else this.#editions.set(id, edition);
   }
 
   async #look(): Promise<void> {
     if (this.#looking) return;
     this.#looking = true;
     try {
-      await Promise.all([...this.#revisions].map(([id, known]) => this.#lookAt(id, known)));
+      await Promise.all([...this.#editions].map(([id, known]) => this.#lookAt(id, known)));
     } catch (error) {
       if (!isOutage(error)) this.#report(error);
     } finally {
@@ -61,11 +67,20 @@ export class Notices {
     }
   }
 
-  async #lookAt(id: MeetingId, known: number): Promise<void> {
-    if ((await readRevision(this.#redis, id)) !== known) this.#tell(id);
+  async #lookAt(id: MeetingId, known: Edition): Promise<void> {
+    const found = await readEdition(this.#redis, id);
+    // Whoever has read it meanwhile knows it as it is.
+    if (this.#editions.get(id) !== known) return;
+    // A revision that has fallen is one of older data, put back.
+    if (found === null || found.news !== known.news || found.revision < known.revision)
+      return this.#tell(id, 'news');
+    if (found.revision === known.revision) return;
+    // Nobody may care for its figures here, and then nobody reads them: they are told once.
+    this.#editions.set(id, found);
+    this.#tell(id, 'figures');
   }
 
-  #tell(id: MeetingId): void {
-    for (const listener of this.#listeners) listener(id);
+  #tell(id: MeetingId, changed: Changed): void {
+    for (const listener of this.#listeners) listener(id, changed);
   }
 }

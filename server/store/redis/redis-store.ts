@@ -7,6 +7,7 @@ import { logEntrySchema, voidedRoundSchema } from '../records.ts';
 import {
   type Cast,
   type CastOutcome,
+  type Changed,
   type MeetingArchive,
   type MeetingChange,
   type MeetingState,
@@ -141,9 +142,9 @@ class RedisStore implements SharedStore {
   }
 
   async readMeeting(id: MeetingId): Promise<MeetingState | null> {
-    const state = await readMeeting(this.#redis, this.#known, id);
-    this.#notices.seen(id, state?.revision ?? null);
-    return state;
+    const read = await readMeeting(this.#redis, this.#known, id);
+    this.#notices.seen(id, read?.edition ?? null);
+    return read?.state ?? null;
   }
 
   changeMeeting(change: MeetingChange): Promise<'changed' | 'conflict'> {
@@ -261,7 +262,7 @@ class RedisStore implements SharedStore {
     return this.#presences.elsewhere(id);
   }
 
-  onChange(listener: (id: MeetingId) => void): () => void {
+  onChange(listener: (id: MeetingId, changed: Changed) => void): () => void {
     return this.#notices.listen(listener);
   }
 

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { MeetingId } from '../../../shared/identifiers.ts';
+import type { Changed } from '../store.ts';
 import type { KeptMeeting } from './kept-meeting.ts';
 import { loadMeeting, readMeetingRows } from './load-meeting.ts';
 import { run } from './rows.ts';
@@ -20,7 +21,7 @@ export interface Written<Answer> {
 export class Shelf {
   readonly database: DatabaseSync;
   readonly #meetings = new Map<MeetingId, KeptMeeting>();
-  readonly #listeners = new Set<(id: MeetingId) => void>();
+  readonly #listeners = new Set<(id: MeetingId, changed: Changed) => void>();
   #doubtful = false;
 
   /** Reads every meeting. Throws when one of them is damaged. */
@@ -90,17 +91,19 @@ export class Shelf {
   }
 
   remember(kept: KeptMeeting): void {
-    this.#meetings.set(kept.meeting.id, kept);
-    this.#tell(kept.meeting.id);
+    const { id } = kept.meeting;
+    const before = this.#meetings.get(id);
+    this.#meetings.set(id, kept);
+    this.#tell(id, isNews(before, kept) ? 'news' : 'figures');
   }
 
   forget(id: MeetingId): void {
     this.#meetings.delete(id);
-    this.#tell(id);
+    this.#tell(id, 'news');
   }
 
-  listen(listener: (id: MeetingId) => void): () => void {
-    const own = (id: MeetingId): void => listener(id);
+  listen(listener: (id: MeetingId, changed: Changed) => void): () => void {
+    const own: typeof listener = (id, changed) => listener(id, changed);
     this.#listeners.add(own);
     return () => this.#listeners.delete(own);
   }
@@ -111,10 +114,10 @@ export class Shelf {
   }
 
   /** In a microtask, so that a listener that throws cannot undo what is durable already. */
-  #tell(id: MeetingId): void {
+  #tell(id: MeetingId, changed: Changed): void {
     for (const listener of this.#listeners)
       queueMicrotask(() => {
-        if (this.#listeners.has(listener)) listener(id);
+        if (this.#listeners.has(listener)) listener(id, changed);
       });
   }
 
@@ -149,4 +152,14 @@ export class Shelf {
   #requireOpen(): void {
     if (!this.database.isOpen) throw new Error('the store is closed');
   }
+}
+
+function isNews(before: KeptMeeting | undefined, after: KeptMeeting): boolean {
+  if (before?.meeting.version !== after.meeting.version) return true;
+  return voidedIn(before) !== voidedIn(after);
+}
+
+function voidedIn({ batches }: KeptMeeting): number {
+  const counts = batches.flatMap(({ tickets }) => tickets);
+  return counts.reduce((sum, { voided }) => sum + voided, 0);
 }

@@ -7,6 +7,7 @@ import type { Tally } from '../../../shared/tally.ts';
 import type {
   Cast,
   CastOutcome,
+  Changed,
   MeetingArchive,
   MeetingChange,
   MeetingState,
@@ -202,7 +203,7 @@ class SqliteStore implements Store {
     return { phones: 0, screens: 0 };
   }
 
-  onChange(listener: (id: MeetingId) => void): () => void {
+  onChange(listener: (id: MeetingId, changed: Changed) => void): () => void {
     return this.#shelf.listen(listener);
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { Changed } from '../../../server/store/store.ts';
 import { meetingShape, newMeeting } from '../../../shared/meeting.ts';
 import { emptyTally } from '../../../shared/tally.ts';
 import type { Bench } from '../bench.ts';
@@ -86,7 +87,11 @@ export function meetingPromises(bench: Bench): void {
     it('the revision grows with every change and every cast, and listeners are told', async () => {
       const { meeting, tickets } = await openMeeting(bench.store, 2);
       const told: string[] = [];
-      const stop = bench.store.onChange((id) => told.push(id));
+      const kinds: Changed[] = [];
+      const stop = bench.store.onChange((id, changed) => {
+        told.push(id);
+        kinds.push(changed);
+      });
       const revisions = [(await readState(bench.store, meeting.id)).revision];
       const note = async () => revisions.push((await readState(bench.store, meeting.id)).revision);
       for (const ticket of tickets) {
@@ -100,6 +105,10 @@ export function meetingPromises(bench: Bench): void {
       expect(revisions).toEqual([...new Set(revisions)].sort((one, other) => one - other));
       await vi.waitFor(() => expect(told.length).toBeGreaterThanOrEqual(4), 5_000);
       expect(new Set(told)).toEqual(new Set([meeting.id]));
+      // Messages of the opening may arrive as late as these.
+      const figures = () => kinds.filter((kind) => kind === 'figures').length;
+      await vi.waitFor(() => expect(figures()).toBeGreaterThanOrEqual(tickets.length + 1), 5_000);
+      await vi.waitFor(() => expect(kinds).toContain('news'), 5_000);
       stop();
       const before = told.length;
       await bench.store.appendLog(meeting.id, entryOf('storage_recovered'));
