@@ -43,6 +43,7 @@ export function openRooms(
   const plans = new FrozenPlans(parts.store);
   live.listen({
     moment: ({ state }) => plans.told(state.meeting),
+    left: (id) => plans.forget(id),
     gone: (id) => plans.forget(id),
   });
   const voter = attachVoter(io, { ...watching, plans }, live);

@@ -62,10 +62,14 @@ export function attachOrganizer(
   live: Live,
 ): { stop: () => void } {
   const namespace: OrganizerNamespace = io.of(ORGANIZER_NAMESPACE);
-  guardEntrance(namespace, (socket) => admit(parts, live, socket), parts.report);
+  guardEntrance(namespace, (socket) => admit(parts, socket), parts.report);
   namespace.on('connection', (socket) => {
     socket.join(socket.data.meeting);
-    tellOne(parts, live, socket).catch(parts.report);
+    socket.once('disconnect', live.watch(socket.data.meeting, 'figures'));
+    greet(parts, live, socket).catch((error) => {
+      parts.report(error);
+      sendAway(socket);
+    });
   });
   live.listen({
     gone: (id) => {
@@ -92,27 +96,24 @@ export function attachOrganizer(
   };
 }
 
-async function admit(
-  parts: OrganizerParts,
-  live: Live,
-  socket: Socket,
-): Promise<Result<Organizer>> {
+async function admit(parts: OrganizerParts, socket: Socket): Promise<Result<Organizer>> {
   if (!(await parts.isSignedIn(socket.request.headers.cookie))) return refuse('sign_in_required');
   const auth = readAuth(organizerAuthSchema, socket.handshake.auth);
   if (!auth.ok) return auth;
   const id = auth.value.meeting as MeetingId;
   // Whoever has seen more than there is comes in all the same: the control page has the way on.
   await refuseOlderData(parts, id, auth.value.seen);
-  let known = false;
-  await live.greet(id, (moment) => {
-    known = moment !== null;
-  });
-  return known ? ok({ meeting: id }) : refuse('meeting_unknown');
+  const isKnown = (await parts.store.readMeeting(id)) !== null;
+  return isKnown ? ok({ meeting: id }) : refuse('meeting_unknown');
 }
 
 /** The first overview does not wait for a change. */
-async function tellOne(parts: OrganizerParts, live: Live, socket: OrganizerSocket): Promise<void> {
-  const gathered = gather(parts, live, socket.data.meeting);
+async function greet(parts: OrganizerParts, live: Live, socket: OrganizerSocket): Promise<void> {
+  const id = socket.data.meeting;
+  await live.greet(id, (moment) => {
+    if (moment === null) sendAway(socket);
+  });
+  const gathered = gather(parts, live, id);
   if (gathered !== null) socket.emit('overview', await overviewOf(parts, gathered));
 }
 
@@ -124,6 +125,7 @@ function tellChanges(
   const told = new Map<MeetingId, Gathered>();
   return async () => {
     const watched = new Set([...namespace.sockets.values()].map(({ data }) => data.meeting));
+    for (const id of told.keys()) if (!watched.has(id)) told.delete(id);
     for (const id of watched) {
       const gathered = gather(parts, live, id);
       if (gathered === null || sameOverview(told.get(id), gathered)) continue;

@@ -43,6 +43,7 @@ export function attachScreen(io: Server, parts: ScreenParts, live: Live): Screen
   guardEntrance(namespace, (socket) => admit(parts, socket), parts.report);
   namespace.on('connection', (socket) => {
     socket.join(socket.data.meeting);
+    socket.once('disconnect', live.watch(socket.data.meeting, 'figures'));
     greet(parts, live, socket).catch((error) => {
       parts.report(error);
       sendAway(socket);
@@ -88,19 +89,21 @@ function tellMoments(namespace: ScreenNamespace, live: Live): void {
       const { id, plan } = moment.state.meeting;
       const before = told.get(id);
       told.set(id, moment);
-      if (!namespace.adapter.rooms.has(id)) return;
+      // Whoever is in by then is yet to be greeted.
+      if (before === undefined || !namespace.adapter.rooms.has(id)) return;
       const here = [...namespace.sockets.values()].filter(({ data }) => data.meeting === id);
       const held = holdBack(here, (socket) => {
         if (missedEmblem.delete(socket)) socket.emit('emblem', plan.emblem);
         socket.emit('snapshot', snapshotOf(moment));
       });
       const screens = namespace.to(id).except(held.map((socket) => socket.id));
-      if (before?.state.meeting.plan.emblem !== plan.emblem) {
+      if (before.state.meeting.plan.emblem !== plan.emblem) {
         screens.emit('emblem', plan.emblem);
         for (const socket of held) missedEmblem.add(socket);
       }
       screens.emit('snapshot', snapshotOf(moment));
     },
+    left: (id) => told.delete(id),
     gone: (id) => {
       told.delete(id);
       for (const socket of namespace.sockets.values())

@@ -14,8 +14,7 @@ export interface VoterNews {
  * Most moments are nothing but another ballot in the box, which is no phone's business: they are
  * told apart without looking at the plan.
  */
-export function whatIsNews(told: LiveMoment | null, moment: LiveMoment): VoterNews {
-  if (told === null) return { paper: true, status: true, tickets: true };
+export function whatIsNews(told: LiveMoment, moment: LiveMoment): VoterNews {
   const before = told.state.meeting;
   const after = moment.state.meeting;
   const changed = before.version !== after.version;

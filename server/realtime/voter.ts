@@ -55,6 +55,7 @@ export function attachVoter(io: Server, parts: VoterParts, live: Live): VoterRoo
   namespace.on('connection', (socket) => {
     // Joined before the first words are made, so that no change falls in between.
     socket.join(socket.data.meeting);
+    socket.once('disconnect', live.watch(socket.data.meeting, 'news'));
     greet(parts, live, socket).catch((error) => {
       reportUnlessFinishing(error);
       sendAway(socket);
@@ -119,13 +120,17 @@ function tellNews(namespace: VoterNamespace, parts: VoterParts, live: Live): voi
   live.listen({
     moment: (moment) => {
       const { meeting } = moment.state;
-      const news = whatIsNews(told.get(meeting.id) ?? null, moment);
+      const before = told.get(meeting.id);
       told.set(meeting.id, moment);
+      // Whoever is in by then is yet to be greeted.
+      if (before === undefined) return;
+      const news = whatIsNews(before, moment);
       const phones = namespace.to(meeting.id);
       if (news.paper) phones.emit('paper', paperOf(meeting));
       if (news.status) phones.emit('status', statusOf(moment));
       if (news.tickets) tellTickets(namespace, parts, moment).catch(parts.report);
     },
+    left: (id) => told.delete(id),
     gone: (id) => {
       told.delete(id);
       for (const socket of socketsOf(namespace, id)) sendAway(socket);

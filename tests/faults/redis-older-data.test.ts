@@ -111,6 +111,29 @@ test('[PHASE-7, CAST-5] older data under running servers: halted by itself, and 
     { failuresExpected: true },
   ));
 
+test('[PHASE-7] older data are found though whoever was told more had left by then', () =>
+  withServers(
+    async (one, other, redis) => {
+      const meeting = await openMeeting(one.parts, [1, 4]);
+      const [ticket = ''] = meeting.tickets[1] ?? [];
+      const copy = await copyOf(redis);
+      await Promise.all([one, other].map(({ store }) => returned(store)));
+      const phone = await Phone.enter(one.url, ticket);
+      expect(await phone.cast(meeting.marks(0))).toMatchObject({ ok: true });
+      await meeting.command({ command: 'pause' });
+      await phone.inbox.until('status', ({ phase }) => phase === 'paused');
+      phone.leave();
+
+      await putBack(redis, copy);
+      await Promise.all([one, other].map(({ store }) => returned(store)));
+      const next = await Phone.enter(one.url, ticket);
+      await next.inbox.until('status', ({ halted }) => halted);
+      expect(await next.cast(meeting.marks(0))).toMatchObject({ code: 'meeting_halted' });
+      next.leave();
+    },
+    { failuresExpected: true },
+  ));
+
 test('[PHASE-7, SECRET-3] a batch of data that are gone is never shown', () =>
   withServers(
     async (one, _other, redis) => {

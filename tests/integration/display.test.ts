@@ -51,7 +51,11 @@ test('[SECRET-3] a batched screen never shows fewer than five new ballots, acros
     const { meeting, screen } = await openWithScreen(server, [1, 18], { display: 'batched' });
     const tickets = meeting.tickets[1] ?? [];
     await voteOneByOne(server, meeting, screen, tickets.slice(0, 7));
+    const isBack = new Promise<void>((resolve) => {
+      screen.socket.once('connect', () => resolve());
+    });
     await server.restart();
+    await isBack;
     await voteOneByOne(server, meeting, screen, tickets.slice(7, 16));
     const frames = screen.inbox.all('snapshot');
     const shown = frames.map(({ groups }) => groups[1]?.shown ?? 0);

@@ -1,11 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createSignInLink } from '../../server/entrance/sign-in-tokens.ts';
+import type { Store } from '../../server/store/store.ts';
 import { addScreenLink, revokeScreenLink } from '../../server/voting/links.ts';
+import { voidTickets } from '../../server/voting/tickets.ts';
 import type { MeetingId } from '../../shared/identifiers.ts';
 import type { CastAnswer } from '../../shared/protocol/voter.ts';
+import { returnedInAll } from '../../shared/tally.ts';
+import { alteredStore } from '../altered-store.ts';
 import { ConsoleViewer } from '../console-viewer.ts';
-import { must, openMeeting } from '../meeting-under-test.ts';
+import { type MeetingUnderTest, must, openMeeting } from '../meeting-under-test.ts';
 import { newKey, Phone } from '../phone.ts';
 import { ScreenViewer } from '../screen-viewer.ts';
 import type { ServerUnderTest } from '../server-under-test.ts';
@@ -62,6 +66,17 @@ test('[CAST-1, SCREEN-1] phone, screen and console may each be at another server
     });
     for (const page of [here, there, screen, console]) page?.leave();
   }));
+
+/** With a ticket of the second group, numbered from 1. */
+async function voteAt(
+  { url }: ServerUnderTest,
+  { tickets, marks }: MeetingUnderTest,
+  number: number,
+): Promise<void> {
+  const phone = await Phone.enter(url, tickets[1]?.[number - 1] ?? '');
+  expect(await phone.cast(marks(0))).toMatchObject({ ok: true });
+  phone.leave();
+}
 
 async function linkOf(server: ServerUnderTest, id: MeetingId): Promise<string> {
   const [link] = await server.store.listScreenLinks(id);
@@ -139,6 +154,64 @@ test('[PHASE-1, PHASE-3] a closing announced at a server that is gone by then is
     expect(log.filter(({ event }) => event === 'closed')).toHaveLength(1);
     phone.leave();
   }));
+
+test('[PHASE-1, PHASE-3] an announced closing is kept by a server that nobody is at', () =>
+  withServers(async (one, other) => {
+    const meeting = await openMeeting(one.parts);
+    await meeting.command({ command: 'close', countdownSeconds: 1, confirmed: true });
+    await one.stop();
+    const isClosed = async () =>
+      expect((await other.store.readMeeting(meeting.id))?.meeting.phase).toBe('closed');
+    await vi.waitFor(isClosed, { timeout: 30_000, interval: 50 });
+  }));
+
+test('[SCREEN-1] a server looks at no ballots of a meeting that only phones are at it for, and shows them all to a screen', () => {
+  const ballotsSeen: Map<MeetingId, number>[] = [];
+  const around = (store: Store) => {
+    const seen = new Map<MeetingId, number>();
+    ballotsSeen.push(seen);
+    return alteredStore(store, {
+      readMeeting: async (id) => {
+        const state = await store.readMeeting(id);
+        seen.set(id, Math.max(seen.get(id) ?? 0, state ? returnedInAll(state.tally) : 0));
+        return state;
+      },
+    });
+  };
+  return withServers(
+    async (one, other) => {
+      const [, seenByOther] = ballotsSeen;
+      const [meeting, hall] = [await openMeeting(one.parts), await openMeeting(one.parts)];
+      const [link, linkOfHall] = await Promise.all(
+        [meeting, hall].map(async ({ id }) => must(await addScreenLink(one.parts, id, 'screen'))),
+      );
+      const screen = await ScreenViewer.enter(other.url, linkOfHall?.token ?? '');
+      const voteInHall = async (number: number) => {
+        await voteAt(one, hall, number);
+        await screen.inbox.until('snapshot', ({ groups }) => groups[1]?.returned === number);
+      };
+      // Looks at what changed until then have come to their end once two of the hall are over.
+      await voteInHall(1);
+      await voteInHall(2);
+      const phone = await Phone.enter(other.url, meeting.tickets[1]?.[5] ?? '');
+      await voteAt(one, meeting, 1);
+      await voteInHall(3);
+      await voteInHall(4);
+      expect(seenByOther?.get(hall.id)).toBe(4);
+      expect(seenByOther?.get(meeting.id)).toBe(0);
+
+      const late = await ScreenViewer.enter(other.url, link?.token ?? '');
+      expect(late.inbox.all('snapshot')[0]?.groups[1]?.returned).toBe(1);
+      await voteAt(one, meeting, 2);
+      await late.inbox.until('snapshot', ({ groups }) => groups[1]?.returned === 2);
+      late.leave();
+      must(await voidTickets(one.parts, meeting.id, { batch: 1 }));
+      await phone.inbox.until('ticket', ({ state }) => state === 'voided');
+      for (const page of [screen, phone]) page.leave();
+    },
+    { around },
+  );
+});
 
 test('[PHASE-3, PHASE-6] a server that starts in the middle of a vote takes it up as it is', () =>
   withServers(async (one, other) => {

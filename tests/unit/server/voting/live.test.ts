@@ -1,75 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { Live, MOMENT_EVERY_MS } from '../../../../server/voting/live.ts';
-import type { LiveMoment } from '../../../../server/voting/live-moment.ts';
-import type { VotingParts } from '../../../../server/voting/parts.ts';
-import { createStorageHealth } from '../../../../server/voting/storage-health.ts';
-import { commitmentOf, innerHashOf, receiptOf } from '../../../../server/voting/ticket-hashes.ts';
-import type { TicketSecret } from '../../../../shared/identifiers.ts';
+import { MOMENT_EVERY_MS } from '../../../../server/voting/followed-meeting.ts';
 import { alteredStore } from '../../../altered-store.ts';
 import { FullDisk } from '../../../failing-store.ts';
-import { type MeetingUnderTest, openMeeting } from '../../../meeting-under-test.ts';
-import { newKey } from '../../../phone.ts';
+import { returnedOf, shownOf, vote, withLive } from '../../../live-under-test.ts';
+import { openMeeting } from '../../../meeting-under-test.ts';
 import { withParts } from '../../../voting-parts.ts';
-
-/** Resolves with the first moment that matches, of those told already or to come. */
-type Until = (matches: (moment: LiveMoment) => boolean) => Promise<LiveMoment>;
-
-async function withLive(
-  parts: VotingParts,
-  use: (live: Live, until: Until, told: readonly LiveMoment[]) => Promise<void>,
-): Promise<void> {
-  const report = (error: unknown) => {
-    throw error;
-  };
-  const health = createStorageHealth(parts, report);
-  const live = new Live({ ...parts, health, report });
-  const told: LiveMoment[] = [];
-  live.listen({ moment: (moment) => told.push(moment) });
-  const until: Until = (matches) =>
-    new Promise((resolve) => {
-      const found = told.find(matches);
-      if (found !== undefined) return resolve(found);
-      const stop = live.listen({
-        moment: (moment) => {
-          if (!matches(moment)) return;
-          stop();
-          resolve(moment);
-        },
-      });
-    });
-  try {
-    await use(live, until, told);
-  } finally {
-    health.stop();
-    await live.stop();
-  }
-}
-
-async function vote(
-  { store }: VotingParts,
-  meeting: MeetingUnderTest,
-  secrets: readonly TicketSecret[],
-): Promise<void> {
-  await Promise.all(
-    secrets.map(async (secret) => {
-      const inner = innerHashOf(secret);
-      const commitment = commitmentOf(inner);
-      const receipt = receiptOf(commitment, newKey());
-      const { id, marks } = meeting;
-      const cast = { meeting: id, round: 1, commitment, inner, receipt, marks: marks(0) };
-      expect(await store.cast(cast)).toEqual({ outcome: 'accepted' });
-    }),
-  );
-}
-
-function returnedOf({ state }: LiveMoment): number {
-  return state.tally.returned[1] ?? 0;
-}
-
-function shownOf({ shown }: LiveMoment): number {
-  return shown.returned[1] ?? 0;
-}
 
 test('[SECRET-3] a step that is being kept is not seen before, and nobody who comes in then steps on', () =>
   withParts(async (parts) => {
@@ -91,6 +27,7 @@ test('[SECRET-3] a step that is being kept is not seen before, and nobody who co
     const meeting = await openMeeting(slow, [1, 20], { display: 'batched' });
     const tickets = meeting.tickets[1] ?? [];
     await withLive(slow, async (live, until, told) => {
+      live.watch(meeting.id, 'figures');
       await vote(slow, meeting, tickets.slice(0, 5));
       await until((moment) => returnedOf(moment) === 5);
       await vote(slow, meeting, tickets.slice(5, 10));
@@ -110,6 +47,7 @@ test('[PHASE-2] whoever comes in after a change is told it, though the listeners
   withParts(async (parts) => {
     const meeting = await openMeeting(parts, [1, 3]);
     await withLive(parts, async (live) => {
+      live.watch(meeting.id, 'figures');
       const phases: unknown[] = [];
       const look = () =>
         live.greet(meeting.id, (moment) => phases.push(moment?.state.meeting.phase));
@@ -128,7 +66,8 @@ test('while the disk is full the last picture stands, marked; then it goes on by
     async (parts) => {
       const meeting = await openMeeting(parts, [1, 20], { display: 'batched' });
       const tickets = meeting.tickets[1] ?? [];
-      await withLive(parts, async (_live, until) => {
+      await withLive(parts, async (live, until) => {
+        live.watch(meeting.id, 'figures');
         await vote(parts, meeting, tickets.slice(0, 5));
         await until((moment) => returnedOf(moment) === 5);
         await vote(parts, meeting, tickets.slice(5, 9));
@@ -152,6 +91,7 @@ test('a storm of votes is told at most ten times a second, and to its end', () =
   withParts(async (parts) => {
     const meeting = await openMeeting(parts, [1, 60], { display: 'live' });
     await withLive(parts, async (live, until, told) => {
+      live.watch(meeting.id, 'figures');
       live.refresh(meeting.id);
       await until(() => true);
       const from = performance.now();
