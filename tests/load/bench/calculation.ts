@@ -6,6 +6,9 @@ import type { Findings } from './findings.ts';
 const HOUR_S = 3600;
 const MILLION = 1_000_000;
 const LOOKS_A_SECOND = 10;
+const OVERVIEWS_A_SECOND = 2;
+/** A screen and a console of a hall, at worst each at another one: nobody else is told figures. */
+const PROCESSES_THAT_LOOK = 2;
 
 /** 100,000 voters in 400 halls. Rates by second; processors as parts or multiples of one. */
 export interface Province {
@@ -22,10 +25,10 @@ export interface Province {
   /** For the votes of the rush, of many meetings: of all processes of the server, and of Redis. */
   readonly serverProcessors: number;
   readonly redisProcessors: number;
-  /** For looking at all meetings in the rush: of each process, and of Redis for each process. */
+  /** For looking at all meetings in the rush, of all processes that one's screen or console is at. */
   readonly lookProcessors: number;
   readonly redisLookProcessors: number;
-  /** For their snapshots, of the processes that a screen is at. */
+  /** For the snapshots of these screens and consoles. */
   readonly snapshotProcessors: number;
   readonly arrivalProcessors: number;
   readonly phoneGigabytes: number;
@@ -43,7 +46,7 @@ export interface MillionMeeting {
   readonly redisEvenly: number;
   /** Seconds that Redis needs for a million votes, however many processes there are. */
   readonly redisSeconds: number;
-  /** What part of it goes into the looks of all processes, whatever the number of ballots. */
+  /** What part of it goes into looks, whatever the number of ballots and of processes. */
   readonly redisLooks: number;
   readonly boxMegabytes: number;
   readonly startSeconds: number;
@@ -52,7 +55,8 @@ export interface MillionMeeting {
 export function calculateProvince({ contest, parts, memory }: Findings): Province {
   const [voters, halls, rushSeconds, arrivalSeconds] = [100_000, 400, 10, 60];
   const rush = voters / rushSeconds;
-  const looks = halls * LOOKS_A_SECOND;
+  const looks = halls * LOOKS_A_SECOND * PROCESSES_THAT_LOOK;
+  const snapshots = halls * (LOOKS_A_SECOND + OVERVIEWS_A_SECOND);
   const vote = contest.redis.server - parts.commit.redis.own + parts.commitApart.redis.own;
   return {
     voters,
@@ -67,7 +71,7 @@ export function calculateProvince({ contest, parts, memory }: Findings): Provinc
     redisProcessors: (rush * parts.commitApart.redis.redis) / MILLION,
     lookProcessors: (looks * parts.look.redis.own) / MILLION,
     redisLookProcessors: (looks * parts.look.redis.redis) / MILLION,
-    snapshotProcessors: (looks * parts.snapshot.redis.own) / MILLION,
+    snapshotProcessors: (snapshots * parts.snapshot.redis.own) / MILLION,
     arrivalProcessors: (voters * memory.redis.arrival) / (arrivalSeconds * MILLION),
     phoneGigabytes: (voters * memory.redis.bytes) / 2 ** 30,
   };
@@ -92,7 +96,7 @@ export function calculateMillion({
     evenly: voters / HOUR_S,
     redisEvenly: ((voters / HOUR_S) * contest.redis.redis) / MILLION,
     redisSeconds: (voters * contest.redis.redis) / MILLION,
-    redisLooks: (processes * LOOKS_A_SECOND * parts.look.redis.redis) / MILLION,
+    redisLooks: (PROCESSES_THAT_LOOK * LOOKS_A_SECOND * parts.look.redis.redis) / MILLION,
     boxMegabytes: (voters * ballotSize(meetingShape(noticePlan()))) / MILLION,
     startSeconds: (few + (many - few) * (voters / ballots)) / 1000,
   };

@@ -107,14 +107,18 @@ function limits({ contest, parts }: Findings): string {
   and \`redis-server\` share the processors of this machine: together they kept ${percent(twoOnRedis.machineBusy)} of all
   processors busy, the generator alone ${percent(twoOnRedis.generatorBusy)} of one. So this says nothing about machines of
   their own; it shows what sharing Redis costs, in processor time for each vote.
-- **Next to break, with many meetings at once:** the looks. Each process looks at every meeting that
-  changes, up to ten times a second, whoever is connected to it, at ${micros(parts.look.redis.own)} each on Redis: more
-  processes do not share this work, they repeat it. A snapshot, at ${micros(parts.snapshot.redis.own)}, is made only where a
-  screen is connected.`;
+- **Next to break, with many meetings at once:** the snapshots. A process looks at the figures of those
+  meetings alone whose screen or console is connected to it, up to ten times a second, at ${micros(parts.look.redis.own)} each on
+  Redis, and makes a snapshot of them, at ${micros(parts.snapshot.redis.own)}. Processes share this work, as a screen is at one of
+  them; phones are told no figure and cause none of it. What each process does for every meeting is
+  to hear of its changes, to look at it when its phase changes, and to ask Redis once a second whether
+  it has missed any; that is not measured here.`;
 }
 
 function province(of: Province, { contest }: Findings): string {
   const processes = Math.max(2, Math.ceil(2 * of.serverProcessors));
+  const inAll = of.serverProcessors + of.lookProcessors + of.snapshotProcessors;
+  const redisInAll = of.redisProcessors + of.redisLookProcessors;
   return `${count(of.voters)} voters in ${of.halls} halls, worked out from the figures above, with the ballot of the notice.
 
 - **Within an hour** that is ${of.evenly.toFixed(1)} votes a second. One process does ${rate(contest.redis.perSecond)} on Redis, ${rate(contest.embedded.perSecond)} on
@@ -122,10 +126,10 @@ function province(of: Province, { contest }: Findings): string {
 - **All within ${of.rushSeconds} seconds** it is ${rate(of.rush)}. The server needs ${of.serverProcessors.toFixed(2)} processors for these: ${processes} processes
   are at most half busy with them. Each flush of Redis then holds votes of many
   meetings: ${of.redisProcessors.toFixed(2)} processors in redis-server${one(of.redisProcessors)}.
-- **Looking at what changed** takes at most ${of.lookProcessors.toFixed(2)} processors in each process${one(of.lookProcessors)}, and ${of.redisLookProcessors.toFixed(2)} in
-  redis-server for each process; snapshots for a screen in every hall take ${of.snapshotProcessors.toFixed(2)} in all. So halls
-  should be divided among groups of processes, or a process should look at those meetings alone that
-  somebody at it takes part in.
+- **Looking at what changed**, for a screen and a console in every hall that are at two processes, takes
+  at most ${of.lookProcessors.toFixed(2)} processors in all, and ${of.redisLookProcessors.toFixed(2)} in redis-server; their snapshots take ${of.snapshotProcessors.toFixed(2)} in all.
+  With the votes of the rush that is ${inAll.toFixed(2)} processors, which ${Math.max(2, Math.ceil(2 * inAll))} processes share at most half busy, and
+  ${redisInAll.toFixed(2)} in redis-server${one(redisInAll)}.
 - **Coming in** within ${of.arrivalSeconds} seconds takes ${of.arrivalProcessors.toFixed(2)} processors, and all phones together ${of.phoneGigabytes.toFixed(1)} GB of
   memory.
 - **Without Redis:** each hall with a machine of its own on the embedded store has ${of.rushOfAHall.toFixed(0)} votes a second in
@@ -139,8 +143,8 @@ all of a meeting is on one node of Redis, where one function can change it as on
 - **Votes over an hour** would be no trouble: ${of.evenly.toFixed(0)} a second, ${percent(of.redisEvenly)} of that node. In a rush it needs
   at least ${of.redisSeconds.toFixed(1)} s for them all, however many processes there are; within ${of.rushSeconds} s is ${of.redisSeconds <= of.rushSeconds ? 'just' : 'not'} possible.
 - **Phones** take ${of.phoneGigabytes.toFixed(1)} GB, ${of.processes} processes of ${count(of.phonesOfAProcess)}.
-- **Looks and snapshots** cost the same with ten ballots and a million, but each process looks for
-  itself: ${percent(of.redisLooks)} of the node for ${of.processes} processes.
+- **Looks and snapshots** cost the same with ten ballots and a million, and are taken where a screen or
+  a console is: ${percent(of.redisLooks)} of the node for two such processes.
 - **The box** is one string of ${of.boxMegabytes.toFixed(0)} MB. It is read as a whole for recounting, and written as a whole
   when it is shuffled at closing; so are the tickets when a round is voided. The node does nothing
   else meanwhile. A start would take about ${of.startSeconds.toFixed(1)} s.
@@ -165,7 +169,8 @@ function micros(value: number): string {
 }
 
 function percent(part: number): string {
-  return `${(part * 100).toFixed(part < 0.1 ? 1 : 0)} %`;
+  const decimals = [0.1, 0.001].filter((limit) => part < limit).length;
+  return `${(part * 100).toFixed(decimals)} %`;
 }
 
 function count(value: number): string {

@@ -41,6 +41,8 @@ describe('docs/performance.md', () => {
     const page = performancePage([], FINDINGS, WHERE, []);
     expect(page).toContain('The server needs 0.60 processors for these');
     expect(page).toContain('meetings: 0.20 processors in redis-server.');
+    // 0.60 for the votes, 0.80 for the looks and 0.48 for the snapshots.
+    expect(page).toContain('that is 1.88 processors, which 4 processes share at most half busy');
     const slow = { own: 100, redis: 200, elapsed: 2000 };
     const commitApart = { ...FINDINGS.parts.commitApart, redis: slow };
     const parts = { ...FINDINGS.parts, commitApart };
