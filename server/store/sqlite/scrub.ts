@@ -15,16 +15,24 @@ export function markScrubDue(database: DatabaseSync, id: MeetingId): void {
 }
 
 /**
- * [SECRET-2] Leaves files from which no order of casting in these meetings can be told. Rewrites the
- * whole file once, other meetings' records unchanged: needs as much free space as the file has. May
- * be repeated.
+ * [SECRET-2] The first half of scrubbing: the order that the records themselves could tell. The journal
+ * holds a frame set for each commit, a ticket beside its ballot: it is cut off here, so that it is gone
+ * at once, even if there is no room for the rest.
  */
-export function scrub(shelf: Shelf, ids: readonly MeetingId[]): void {
-  for (const id of ids) {
-    const kept = shelf.find(id);
-    if (kept !== undefined) shuffle(shelf, kept);
-  }
-  sweep(shelf.database);
+export function shuffleAndCut(shelf: Shelf, id: MeetingId): void {
+  const kept = shelf.find(id);
+  if (kept !== undefined) shuffle(shelf, kept);
+  shelf.read(truncateJournal);
+}
+
+/**
+ * [SECRET-2] The second half, for any number of meetings that had the first: leaves files from which no
+ * order of casting in them can be told, since free space within pages holds what pages held before.
+ * Rewrites the whole file once, other meetings' records unchanged: needs as much free space as the file
+ * has. May be repeated.
+ */
+export function rewrite(shelf: Shelf, ids: readonly MeetingId[]): void {
+  vacuum(shelf.database);
   shelf.transact(() => {
     for (const id of ids) run(shelf.database, 'DELETE FROM scrub_due WHERE meeting = ?', id);
   });
@@ -38,11 +46,10 @@ export function scrub(shelf: Shelf, ids: readonly MeetingId[]): void {
 export function scrubWhatIsDue(shelf: Shelf): boolean {
   const due = readRows<{ meeting: MeetingId }>(shelf.database, 'SELECT meeting FROM scrub_due');
   if (due.length === 0) return true;
+  const ids = due.map(({ meeting }) => meeting);
   try {
-    scrub(
-      shelf,
-      due.map(({ meeting }) => meeting),
-    );
+    for (const id of ids) shuffleAndCut(shelf, id);
+    rewrite(shelf, ids);
     return true;
   } catch (error) {
     if (!(error instanceof StorageUnavailable)) throw error;
@@ -79,13 +86,8 @@ function shuffleGroup(database: DatabaseSync, meeting: number, group: number): v
   });
 }
 
-/**
- * The journal holds a frame set for each commit, and free space within pages holds what pages held
- * before: the journal is cut off first, so that it is gone even if there is no room for the rest.
- */
-function sweep(database: DatabaseSync): void {
+function vacuum(database: DatabaseSync): void {
   try {
-    truncateJournal(database);
     database.exec('VACUUM');
     truncateJournal(database);
   } catch (error) {

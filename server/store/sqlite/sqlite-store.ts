@@ -120,7 +120,7 @@ class SqliteStore implements Store {
 
   async scrub(id: MeetingId): Promise<void> {
     this.#settled();
-    this.#scrubbing.scrub(id);
+    await this.#scrubbing.scrub(id);
   }
 
   async saveShown(
