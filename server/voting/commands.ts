@@ -1,7 +1,7 @@
 import type { MeetingId } from '../../shared/identifiers.ts';
 import type { Meeting } from '../../shared/meeting.ts';
 import type { PhaseCommand } from '../../shared/phase.ts';
-import type { CommandRequest, MeetingDetail } from '../../shared/protocol/http.ts';
+import type { CommandRequest, MeetingDetail, PhaseRequest } from '../../shared/protocol/http.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { changePhase } from './change-phase.ts';
 import { finishClosing } from './finish-closing.ts';
@@ -19,11 +19,11 @@ export async function runCommand(
   id: MeetingId,
   request: CommandRequest,
 ): Promise<Result<MeetingDetail>> {
-  const command = phaseCommand(request, parts.now());
-  if (command === null) {
-    const accepted = await acceptOlderData(parts, id);
+  if (request.command === 'acceptOlderData') {
+    const accepted = await acceptOlderData(parts, id, request.shown);
     return accepted.ok ? readDetail(parts, id) : accepted;
   }
+  const command = phaseCommand(request, parts.now());
   if (command.command === 'close') {
     const closed = await changePhase(parts, id, command, 'organizer');
     if (!closed.ok) return closed;
@@ -49,15 +49,12 @@ export async function closeWhenDue(
   return ok(null);
 }
 
-/** Null for what no phase decides on. */
-function phaseCommand(request: CommandRequest, now: number): PhaseCommand | null {
+function phaseCommand(request: PhaseRequest, now: number): PhaseCommand {
   switch (request.command) {
     case 'close':
       return request.countdownSeconds === 0
         ? { command: 'close' }
         : { command: 'announceClosing', closingAt: now + request.countdownSeconds * 1000 };
-    case 'acceptOlderData':
-      return null;
     case 'endRehearsal':
       return { command: 'endRehearsal' };
     case 'voidRound':

@@ -1,5 +1,7 @@
 import type { MeetingId } from '../../shared/identifiers.ts';
 import type { Meeting } from '../../shared/meeting.ts';
+import { olderDataOf, sameOlderData } from '../../shared/older-data.ts';
+import type { OlderData } from '../../shared/protocol/http.ts';
 import type { LogEvent } from '../../shared/protocol/organizer.ts';
 import { ok, type Refusal, type Result, refuse } from '../../shared/result.ts';
 import { returnedInAll } from '../../shared/tally.ts';
@@ -14,6 +16,7 @@ const MOST_ATTEMPTS = 5;
  * all ballots and acts of a meeting, so that none of them takes the accepted data for old again.
  */
 const BEYOND_WHAT_WAS_SEEN = 1_000_000;
+const CHANGED_MEANWHILE = '数据刚刚又有变化，没有确认。请核对现在的数字后再决定。';
 
 /**
  * [PHASE-7] Holds what a console has seen of a meeting (a told revision, or 0) against what is kept.
@@ -42,14 +45,20 @@ export async function refuseOlderData(
 /**
  * [PHASE-7] Goes on with the data as they are; from here on they are newer than whatever was seen.
  * The box is counted anew, as at a start. `wrong_phase` unless `older_data` stands, `conflict` where
- * the meeting kept changing.
+ * the data are no longer those that were `shown` to whoever accepts them.
  */
-export async function acceptOlderData(parts: VotingParts, id: MeetingId): Promise<Result<null>> {
+export async function acceptOlderData(
+  parts: VotingParts,
+  id: MeetingId,
+  shown: OlderData,
+): Promise<Result<null>> {
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const state = await parts.store.readMeeting(id);
     if (state === null) return refuse('meeting_unknown');
     const { meeting, revision } = state;
     if (meeting.alarm !== 'older_data') return refuse('wrong_phase');
+    const there = olderDataOf({ ...state, revision: toldRevision(state) });
+    if (!sameOlderData(there, shown)) return refuse('conflict', undefined, CHANGED_MEANWHILE);
     const newest = meeting.seenRevision + BEYOND_WHAT_WAS_SEEN;
     const revisionLead = Math.max(meeting.revisionLead, newest - revision);
     const accepted = { alarm: null, revisionLead } as const;
@@ -58,7 +67,7 @@ export async function acceptOlderData(parts: VotingParts, id: MeetingId): Promis
       return ok(null);
     }
   }
-  return refuse('conflict');
+  return refuse('conflict', undefined, CHANGED_MEANWHILE);
 }
 
 /** False where somebody else changed the meeting in between. */
@@ -79,6 +88,8 @@ async function change(
     next: { ...meeting, ...next, version: meeting.version + 1 },
     entry: { at: parts.now(), role, event, figures },
     box: 'keep',
+    // Accepted are those that were compared: other data may be put back under a server that runs.
+    ...(event === 'older_data_accepted' ? { revision: state.revision } : {}),
   });
   return outcome === 'changed';
 }

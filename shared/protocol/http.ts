@@ -1,5 +1,12 @@
 import type { TicketSecret } from '../identifiers.ts';
-import type { Meeting, MeetingPapers, MeetingPlan, Presenter, TicketCounts } from '../meeting.ts';
+import type {
+  Meeting,
+  MeetingPapers,
+  MeetingPlan,
+  Phase,
+  Presenter,
+  TicketCounts,
+} from '../meeting.ts';
 import type { Refusal } from '../result.ts';
 
 /**
@@ -69,16 +76,37 @@ export interface VoidTicketsAnswer {
   readonly refused: readonly { readonly code: string; readonly refusal: Refusal }[];
 }
 
-/** POST /api/meetings/:meeting/commands; see `PhaseCommand`, with times as durations. */
+/** POST /api/meetings/:meeting/commands */
 export type CommandRequest =
+  | PhaseRequest
+  /** `shown` as the question said it; `conflict` when it is so no longer (PHASE-7). */
+  | {
+      readonly command: 'acceptOlderData';
+      readonly shown: OlderData;
+      readonly confirmed: true;
+    };
+
+/** See `PhaseCommand`, with times as durations. */
+export type PhaseRequest =
   | { readonly command: 'open' | 'pause' | 'resume' | 'cancelClosing' | 'startRehearsal' }
   /** `countdownSeconds` 0 closes at once. `confirmed` must be true: closing cannot be undone. */
   | { readonly command: 'close'; readonly countdownSeconds: number; readonly confirmed: true }
   /** `revealed` as it was seen; `conflict` when another console has revealed meanwhile. */
   | { readonly command: 'reveal'; readonly how: 'next' | 'all'; readonly revealed: number }
   | { readonly command: 'endRehearsal'; readonly confirmed: true }
-  | { readonly command: 'acceptOlderData'; readonly confirmed: true }
   | { readonly command: 'voidRound'; readonly reason: string; readonly confirmed: true };
+
+/**
+ * [PHASE-7] What stands before whoever decides whether to go on with older data: the revision that
+ * there is beside the highest one that was seen, and what the data hold.
+ */
+export interface OlderData {
+  readonly revision: number;
+  readonly seenRevision: number;
+  readonly phase: Phase;
+  readonly issued: number;
+  readonly returned: number;
+}
 
 /** PUT /api/meetings/:meeting/plan: replaces it whole, if `version` is still the meeting's. */
 export interface PlanRequest {

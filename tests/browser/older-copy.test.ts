@@ -74,6 +74,41 @@ test('[PHASE-7, SCREEN-3] an old copy: the console refuses to go on, screens mar
     await expect.poll(() => screen.locator('.strip-all strong').first().innerText()).toBe('1');
   }));
 
+test('[PHASE-7] data that change between question and answer are not accepted; the console shows the new ones', () =>
+  inHall(async (hall) => {
+    const { page, server, meeting } = hall;
+    const [, second = []] = meeting.tickets;
+    await hall.go('control');
+    await openVoting(hall);
+    const oldest = await copyWhileStopped(server);
+    await hall.cast(second[0] ?? '', meeting.marks(1));
+    const older = await copyWhileStopped(server);
+    for (const ticket of second.slice(1, 4)) await hall.cast(ticket, meeting.marks(1));
+    await page.waitForFunction(() =>
+      Object.values(localStorage).some((kept) => String(kept).includes('"returned":4')),
+    );
+
+    const dialog = page.getByRole('dialog');
+    const alarm = page.locator('.alarm-grave');
+    await putBack(server, older);
+    await alarm.getByText('收回 1 / 发出 8').waitFor();
+    await hall.press('以现有数据为准');
+    await dialog.getByText('收回 1 / 发出 8').waitFor();
+    await putBack(server, oldest);
+    await alarm.getByText('收回 0 / 发出 8').waitFor();
+    expect(await dialog.getByText('收回 1 / 发出 8').count()).toBe(1);
+    await dialog.getByRole('button', { name: '以现有数据为准' }).click();
+    await hall.sees('数据刚刚又有变化，没有确认');
+    expect(await dialog.count()).toBe(0);
+    await alarm.getByText('收回 0 / 发出 8').waitFor();
+
+    await hall.press('以现有数据为准');
+    await dialog.getByText('收回 0 / 发出 8').waitFor();
+    await dialog.getByRole('button', { name: '以现有数据为准' }).click();
+    await hall.sees('确认以现有数据为准');
+    expect(await page.getByText('数据刚刚又有变化').count()).toBe(0);
+  }));
+
 test('[PHASE-7] a copy from before the meeting was made: the console says what may have happened', () =>
   withDesk(async ({ page, server, signIn }) => {
     await signIn();

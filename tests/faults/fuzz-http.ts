@@ -35,6 +35,7 @@ export interface HttpTarget {
 function examples(meeting: string): readonly Example[] {
   const at = `/api/meetings/${meeting}`;
   const plan = noticePlan() as unknown as Json;
+  const shown = { revision: 9, seenRevision: 10, phase: 'open', issued: 2, returned: 1 };
   const papers = { attendance: [], host: CANARY, scrutineers: ['', ''], teller: '' };
   const command = (body: Json): Example => ({ method: 'POST', path: `${at}/commands`, body });
   return [
@@ -60,7 +61,7 @@ function examples(meeting: string): readonly Example[] {
     command({ command: 'close', countdownSeconds: 1, confirmed: true }),
     command({ command: 'reveal', how: 'next', revealed: 0 }),
     command({ command: 'voidRound', reason: CANARY, confirmed: true }),
-    command({ command: 'acceptOlderData', confirmed: true }),
+    command({ command: 'acceptOlderData', shown, confirmed: true }),
     command({ command: 'endRehearsal', confirmed: true }),
   ];
 }

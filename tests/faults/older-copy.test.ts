@@ -1,9 +1,10 @@
 import { cpSync, rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { runCommand } from '../../server/voting/commands.ts';
-import { SEEN_REVISION_HEADER } from '../../shared/protocol/http.ts';
+import { type CommandRequest, SEEN_REVISION_HEADER } from '../../shared/protocol/http.ts';
 import { ConsoleViewer, sessionCookie } from '../console-viewer.ts';
 import { type MeetingUnderTest, openMeeting } from '../meeting-under-test.ts';
+import { acceptanceOf } from '../older-data-accepted.ts';
 import { Phone } from '../phone.ts';
 import { type ServerUnderTest, withApp } from '../server-under-test.ts';
 import { beginFault, times } from './fault-run.ts';
@@ -72,6 +73,8 @@ async function act(
       method,
       headers: {
         'content-type': 'application/json',
+        // None that is kept is alive after a restart.
+        connection: 'close',
         cookie,
         ...(seen === 0 ? {} : { [SEEN_REVISION_HEADER]: String(seen) }),
       },
@@ -137,17 +140,66 @@ test('[PHASE-7] an old copy put back while voting: halted by what a console has 
   });
 });
 
-async function accept(
+async function order(
   server: ServerUnderTest,
   { id }: MeetingUnderTest,
-): Promise<{ readonly revision: number }> {
-  const answer = await fetch(`${server.url}/api/meetings/${id}/commands`, {
+  command: CommandRequest,
+): Promise<Response> {
+  return fetch(`${server.url}/api/meetings/${id}/commands`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', cookie: await sessionCookie(server) },
-    body: JSON.stringify({ command: 'acceptOlderData', confirmed: true }),
+    headers: {
+      'content-type': 'application/json',
+      connection: 'close',
+      cookie: await sessionCookie(server),
+    },
+    body: JSON.stringify(command),
   });
+}
+
+async function accept(
+  server: ServerUnderTest,
+  meeting: MeetingUnderTest,
+): Promise<{ readonly revision: number }> {
+  const answer = await order(server, meeting, await acceptanceOf(server.parts, meeting.id));
   expect(answer.status).toBe(200);
   return (await answer.json()) as { revision: number };
+}
+
+test('[PHASE-7] what is accepted is what was shown, not what was put back or seen since', () =>
+  withApp(async (server) => {
+    const meeting = await openMeeting(server, [1, 8]);
+    const tickets = meeting.tickets[1] ?? [];
+    const oldest = await copyWhileStopped(server);
+    await castSome(server, meeting, tickets.slice(0, 2));
+    const older = await copyWhileStopped(server);
+    await castSome(server, meeting, tickets.slice(2, 6));
+    const seen = await revisionTold(server, meeting);
+
+    await putBack(server, older);
+    expect((await act(server, meeting, seen))[0]).toBe('409 older_data');
+    const shown = await acceptanceOf(server.parts, meeting.id);
+    await putBack(server, oldest);
+    expect((await act(server, meeting, seen))[0]).toBe('409 older_data');
+    await expectNotAccepted(server, meeting, shown);
+
+    const shownAnew = await acceptanceOf(server.parts, meeting.id);
+    expect((await act(server, meeting, seen + 1))[0]).toBe('409 older_data');
+    await expectNotAccepted(server, meeting, shownAnew);
+    expect((await accept(server, meeting)).revision).toBeGreaterThan(seen + 1);
+  }));
+
+async function expectNotAccepted(
+  server: ServerUnderTest,
+  meeting: MeetingUnderTest,
+  command: CommandRequest,
+): Promise<void> {
+  const before = await server.store.readMeeting(meeting.id);
+  const answer = await order(server, meeting, command);
+  expect(await answer.json()).toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('又有变化'),
+  });
+  expect(await server.store.readMeeting(meeting.id)).toEqual(before);
 }
 
 test('[PHASE-7] an act halts it, too, where no control page was open; the newest data bring it back', () =>
@@ -187,7 +239,7 @@ test('[PHASE-7] no other act passes for the one that accepts', () =>
     const answer = await fetch(`${server.url}/api/meetings/${meeting.id}/links/unknown`, {
       method: 'DELETE',
       headers: { 'content-type': 'application/json', cookie: await sessionCookie(server) },
-      body: JSON.stringify({ command: 'acceptOlderData', confirmed: true }),
+      body: JSON.stringify(await acceptanceOf(server.parts, meeting.id)),
     });
     expect(await answer.json()).toMatchObject({ code: 'older_data' });
   }));
@@ -208,7 +260,7 @@ test('[PHASE-7] there is nothing to accept while nothing is the matter', () =>
   withApp(async (server) => {
     const meeting = await openMeeting(server);
     const seen = await revisionTold(server, meeting);
-    const request = { command: 'acceptOlderData', confirmed: true } as const;
-    await expect(meeting.command(request)).rejects.toThrow('wrong_phase');
+    const acceptance = await acceptanceOf(server.parts, meeting.id);
+    await expect(meeting.command(acceptance)).rejects.toThrow('wrong_phase');
     expect((await act(server, meeting, seen))[0]).toBe('200 undefined');
   }));

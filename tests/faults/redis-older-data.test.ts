@@ -9,6 +9,7 @@ import { changePlan } from '../../server/voting/meetings.ts';
 import { ConsoleViewer, sessionCookie } from '../console-viewer.ts';
 import { change, draftMeeting, readMeetingOf, samplePlan } from '../contract/sample-meeting.ts';
 import { must, openMeeting, prepareMeeting } from '../meeting-under-test.ts';
+import { acceptanceOf } from '../older-data-accepted.ts';
 import { Phone } from '../phone.ts';
 import { type RedisServer, startRedis } from '../redis-server.ts';
 import { ScreenViewer } from '../screen-viewer.ts';
@@ -88,9 +89,7 @@ test('[PHASE-7, CAST-5] older data under running servers: halted by itself, and 
       console.inbox.clear();
       await putBack(redis, copy);
       await console.inbox.until('overview', (told) => told.meeting.alarm === 'older_data');
-      must(
-        await runCommand(other.parts, meeting.id, { command: 'acceptOlderData', confirmed: true }),
-      );
+      must(await runCommand(other.parts, meeting.id, await acceptanceOf(other.parts, meeting.id)));
       const state = await other.store.readMeeting(meeting.id);
       const presenters = meeting.plan.presenters.slice(1);
       must(
@@ -156,9 +155,7 @@ test('[PHASE-7, SECRET-3] a batch of data that are gone is never shown', () =>
 
       await putBack(redis, copy);
       await screen.inbox.until('snapshot', ({ halted }) => halted);
-      must(
-        await runCommand(one.parts, meeting.id, { command: 'acceptOlderData', confirmed: true }),
-      );
+      must(await runCommand(one.parts, meeting.id, await acceptanceOf(one.parts, meeting.id)));
       screen.inbox.clear();
       await vote(20, 30, 3);
       await screen.inbox.until('snapshot', ({ groups }) => groups[1]?.returned === EARLY + 10);

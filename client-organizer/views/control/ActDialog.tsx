@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import type { Meeting } from '../../../shared/meeting.ts';
-import type { Overview } from '../../../shared/protocol/organizer.ts';
 import { seenMeeting } from '../../seen-meeting.ts';
 import { ConfirmDialog } from '../base/ConfirmDialog.tsx';
 import { TextField } from '../base/Field.tsx';
@@ -9,26 +8,14 @@ import type { Act } from './next-step.ts';
 import { type Question, questionBefore } from './question.ts';
 import type { Acts } from './use-acts.ts';
 
-interface ActDialogProps {
-  readonly overview: Overview;
-  readonly acts: Acts;
-}
-
-/** The question before an act that cannot be taken back; its figures follow the vote. */
-export function ActDialog({ overview, acts }: ActDialogProps) {
+/** The question before an act that cannot be taken back. */
+export function ActDialog({ acts }: { readonly acts: Acts }) {
   if (acts.asking === null) return null;
-  const seen = seenMeeting(() => localStorage, overview.meeting.id);
-  const question = questionBefore(acts.asking, overview, seen);
+  const { act, shown } = acts.asking;
+  const seen = seenMeeting(() => localStorage, shown.meeting.id);
+  const question = questionBefore(act, shown, seen);
   if (question === null) return null;
-  return (
-    <OpenDialog
-      key={acts.asking}
-      act={acts.asking}
-      meeting={overview.meeting}
-      question={question}
-      acts={acts}
-    />
-  );
+  return <OpenDialog key={act} act={act} meeting={shown.meeting} question={question} acts={acts} />;
 }
 
 interface OpenDialogProps {

@@ -99,7 +99,7 @@ function Control({ meetingId, live, overview, onDone }: ControlProps) {
           <ScreenPreview overview={overview} />
         </div>
       </div>
-      <ActDialog overview={overview} acts={acts} />
+      <ActDialog acts={acts} />
       <Keys meetingId={meetingId} main={next.main} acts={acts} />
     </>
   );

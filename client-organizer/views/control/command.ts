@@ -1,4 +1,6 @@
+import { olderDataOf } from '../../../shared/older-data.ts';
 import type { CommandRequest } from '../../../shared/protocol/http.ts';
+import type { Overview } from '../../../shared/protocol/organizer.ts';
 import type { Act } from './next-step.ts';
 
 /** What the dialog adds to an act, where it asks for more than a yes. */
@@ -10,8 +12,9 @@ export interface Answers {
 
 export const NO_ANSWERS: Answers = { countdownSeconds: 0, reason: '' };
 
-/** The command of an act that has been confirmed where it had to be; `revealed` as on the page. */
-export function commandOf(act: Act, answers: Answers, revealed: number): CommandRequest {
+/** The command of an act that has been confirmed where it had to be; `shown` is what it was decided on. */
+export function commandOf(act: Act, answers: Answers, shown: Overview): CommandRequest {
+  const { revealed } = shown.meeting;
   switch (act) {
     case 'open':
     case 'pause':
@@ -28,7 +31,11 @@ export function commandOf(act: Act, answers: Answers, revealed: number): Command
     case 'endRehearsal':
       return { command: 'endRehearsal', confirmed: true };
     case 'acceptOlderData':
-      return { command: 'acceptOlderData', confirmed: true };
+      return {
+        command: 'acceptOlderData',
+        shown: olderDataOf({ ...shown, revision: shown.snapshot.revision }),
+        confirmed: true,
+      };
     case 'voidRound':
       return { command: 'voidRound', reason: answers.reason.trim(), confirmed: true };
   }

@@ -9,9 +9,22 @@ import { type Answers, commandOf, NO_ANSWERS } from './command.ts';
 import type { Act } from './next-step.ts';
 import { questionBefore } from './question.ts';
 
+interface Asked {
+  readonly act: Act;
+  /** The moment that the question speaks of. */
+  readonly shown: Overview;
+}
+
+interface Problem {
+  readonly words: string;
+  readonly act: Act;
+  /** The moment that it was said of. */
+  readonly at: Overview;
+}
+
 export interface Acts {
-  /** The act whose question is on the screen. */
-  readonly asking: Act | null;
+  /** The question that is on the screen. */
+  readonly asking: Asked | null;
   /** Sent, and not answered yet: no second press may slip in between. */
   readonly busy: boolean;
   readonly problem: string | null;
@@ -30,28 +43,26 @@ export function useActs(
   overview: Overview,
   onDone: (detail: MeetingDetail) => void,
 ): Acts {
-  const [asking, setAsking] = useState<Act | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const asking = asked === null ? null : { ...asked, shown: momentShown(asked, overview) };
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<{ words: string; at: string } | null>(null);
-  // What was refused then is no news once the meeting or its store is in another state.
-  const moment = `${overview.meeting.version} ${overview.storage.state}`;
+  const [problem, setProblem] = useState<Problem | null>(null);
 
-  const send = async (act: Act, answers: Answers) => {
+  const send = async ({ act, shown }: Asked, answers: Answers) => {
     setBusy(true);
     setProblem(null);
-    const { revealed } = overview.meeting;
     const path = `/api/meetings/${meetingId}/commands`;
-    const answer = await request<MeetingDetail>('POST', path, commandOf(act, answers, revealed));
+    const answer = await request<MeetingDetail>('POST', path, commandOf(act, answers, shown));
     setBusy(false);
-    setAsking(null);
+    setAsked(null);
     if (answer.ok) onDone(answer.value);
-    else setProblem({ words: refusedWords(answer), at: moment });
+    else setProblem({ words: refusedWords(answer), act, at: overview });
   };
 
   return {
     asking,
     busy,
-    problem: problem?.at === moment ? problem.words : null,
+    problem: problem !== null && isNews(problem, overview) ? problem.words : null,
     start: (act) => {
       if (busy) return;
       setProblem(null);
@@ -62,14 +73,29 @@ export function useActs(
           seenMeeting(() => localStorage, meetingId),
         ) === null
       )
-        void send(act, NO_ANSWERS);
-      else setAsking(act);
+        void send({ act, shown: overview }, NO_ANSWERS);
+      else setAsked({ act, shown: overview });
     },
     confirm: (answers) => {
       if (asking !== null && !busy) void send(asking, answers);
     },
-    cancel: () => setAsking(null),
+    cancel: () => setAsked(null),
   };
+}
+
+/**
+ * The figures of a question follow the vote. [PHASE-7] Those of older data do not: what is confirmed
+ * must have stood there long enough to be read, and the server refuses what is so no longer.
+ */
+function momentShown(asked: Asked, now: Overview): Overview {
+  return asked.act === 'acceptOlderData' ? asked.shown : now;
+}
+
+/** What was refused is no news once the meeting or its store is in another state. */
+function isNews({ act, at }: Problem, now: Overview): boolean {
+  // Refused as the data had changed: to be read beside those that there are now.
+  if (act === 'acceptOlderData') return at.meeting.alarm === now.meeting.alarm;
+  return at.meeting.version === now.meeting.version && at.storage.state === now.storage.state;
 }
 
 /** Where the common words speak to a voter, words for the organizer. */

@@ -4,6 +4,7 @@ import type {
   MintRequest,
   NewMeetingRequest,
   NewScreenLinkRequest,
+  OlderData,
   PapersRequest,
   PastedPresenters,
   PlanRequest,
@@ -17,6 +18,7 @@ import {
   meetingIdSchema,
   meetingPapersSchema,
   meetingPlanSchema,
+  phaseSchema,
 } from './meeting.ts';
 
 export const MOST_TICKETS_AT_ONCE = 20_000;
@@ -53,6 +55,17 @@ export const voidTicketsSchema: z.ZodType<VoidTicketsRequest> = z.union([
 
 export const MOST_COUNTDOWN_SECONDS = 600;
 
+/** Compared with what is there, and never counted on from. */
+const figure = z.number().int().min(0);
+
+const olderDataSchema: z.ZodType<OlderData> = z.strictObject({
+  revision: figure,
+  seenRevision: figure,
+  phase: phaseSchema,
+  issued: figure,
+  returned: figure,
+});
+
 export const commandSchema: z.ZodType<CommandRequest> = z.discriminatedUnion('command', [
   z.strictObject({
     command: z.enum(['open', 'pause', 'resume', 'cancelClosing', 'startRehearsal']),
@@ -68,7 +81,12 @@ export const commandSchema: z.ZodType<CommandRequest> = z.discriminatedUnion('co
     revealed: z.number().int().min(0),
   }),
   z.strictObject({
-    command: z.enum(['endRehearsal', 'acceptOlderData']),
+    command: z.literal('endRehearsal'),
+    confirmed: z.literal(true),
+  }),
+  z.strictObject({
+    command: z.literal('acceptOlderData'),
+    shown: olderDataSchema,
     confirmed: z.literal(true),
   }),
   z.strictObject({

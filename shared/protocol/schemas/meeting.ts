@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { MeetingId } from '../../identifiers.ts';
-import type { Meeting, MeetingPapers, MeetingPlan, Presenter } from '../../meeting.ts';
+import type { Meeting, MeetingPapers, MeetingPlan, Phase, Presenter } from '../../meeting.ts';
 import { ruleSchema } from './rule.ts';
 
 /**
@@ -48,13 +48,15 @@ export const meetingPapersSchema: z.ZodType<MeetingPapers> = z.strictObject({
   teller: line,
 });
 
+export const phaseSchema: z.ZodType<Phase> = z.enum(['draft', 'open', 'paused', 'closed']);
+
 /** A meeting as a store keeps it; parsed when it is read back, so that a damaged one is noticed. */
 export const meetingSchema: z.ZodType<Meeting, unknown> = z.strictObject({
   id: meetingIdSchema,
   version: z.number().int().min(1),
   plan: meetingPlanSchema,
   papers: meetingPapersSchema,
-  phase: z.enum(['draft', 'open', 'paused', 'closed']),
+  phase: phaseSchema,
   round: z.number().int().min(1),
   voidedRounds: z.number().int().min(0),
   rehearsal: z.boolean(),

@@ -8,7 +8,7 @@ import {
 } from '../../../../client-organizer/views/control/next-step.ts';
 import type { Meeting, MeetingPlan } from '../../../../shared/meeting.ts';
 import { decidePhase, type PhaseCommand } from '../../../../shared/phase.ts';
-import { meetingOf, TICKETS } from './moment.ts';
+import { meetingOf, overviewOf, TICKETS } from './moment.ts';
 
 interface Case {
   readonly when: string;
@@ -99,11 +99,12 @@ function stepOf({ meeting, plan = {}, ready = true }: Case): { at: Meeting; next
 }
 
 /** Null for what is no business of the phases. */
-function phaseCommand(act: Act, { revealed }: Meeting): PhaseCommand | null {
-  const request = commandOf(act, { countdownSeconds: 0, reason: '设备故障' }, revealed);
+function phaseCommand(act: Act, at: Meeting): PhaseCommand | null {
+  const answers = { countdownSeconds: 0, reason: '设备故障' };
+  const request = commandOf(act, answers, overviewOf(at));
   switch (request.command) {
     case 'reveal':
-      return { command: 'reveal', how: request.how, revealed };
+      return { command: 'reveal', how: request.how, revealed: request.revealed };
     case 'voidRound':
       return { command: 'voidRound', reason: request.reason };
     case 'acceptOlderData':
