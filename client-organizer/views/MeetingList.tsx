@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { MeetingId } from '../../shared/identifiers.ts';
 import type { MeetingSummary } from '../../shared/protocol/http.ts';
 import { refusalText, request } from '../api.ts';
-import { phaseWords } from '../phase-words.ts';
+import { standingWords } from '../phase-words.ts';
 import { addressOf, type MeetingTab } from '../router.ts';
 import { forgetSeen } from '../seen-meeting.ts';
 import { Button } from './base/Button.tsx';
@@ -82,7 +82,7 @@ interface MeetingRowProps {
 
 function MeetingRow({ meeting, onDelete }: MeetingRowProps) {
   const address = addressOf({
-    page: TAB_FOR_PHASE[meeting.phase],
+    page: meeting.alarm === null ? TAB_FOR_PHASE[meeting.phase] : 'control',
     meetingId: meeting.id as MeetingId,
   });
   return (
@@ -91,7 +91,7 @@ function MeetingRow({ meeting, onDelete }: MeetingRowProps) {
         <a href={address}>{titleOf(meeting)}</a>
       </td>
       <td>
-        {phaseWords(meeting.phase)}
+        {standingWords(meeting)}
         {meeting.rehearsal && <strong class="rehearsal-mark">演练</strong>}
       </td>
       <td class="figure">{meeting.presenters} 名</td>

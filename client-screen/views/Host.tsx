@@ -51,7 +51,7 @@ function HostPage({ state, snapshot }: { state: ScreenState; snapshot: ScreenSna
       </header>
       <main class="host-main">
         <HostTurnout snapshot={snapshot} />
-        {!snapshot.halted && <HostResults snapshot={snapshot} />}
+        {snapshot.halted ? <HostHalted /> : <HostResults snapshot={snapshot} />}
       </main>
     </>
   );
@@ -94,6 +94,15 @@ function HostTurnout({ snapshot }: { snapshot: ScreenSnapshot }) {
         ))}
       </ul>
     </section>
+  );
+}
+
+/** Everybody else is told to listen to the host. */
+function HostHalted() {
+  return (
+    <p class="host-note">
+      投票已停止，得分不再显示。请会场在座位上稍候，等会议组织者核实后再宣布下一步。
+    </p>
   );
 }
 

@@ -5,8 +5,8 @@ import type { MeetingArchive } from '../store/store.ts';
 const PHASE_WORDS: Readonly<Record<Phase, string>> = {
   draft: '准备中',
   open: '测评进行中',
-  paused: '已暂停',
-  closed: '已结束',
+  paused: '测评已暂停',
+  closed: '测评已结束',
 };
 
 /** For choosing one: id, phase and title of each, newest first. `place` is where they were looked for. */
@@ -63,8 +63,8 @@ function figures(archive: MeetingArchive): readonly string[] {
   ];
 }
 
-function phaseOf({ phase }: Meeting): string {
-  return PHASE_WORDS[phase];
+function phaseOf({ phase, alarm }: Meeting): string {
+  return alarm === null ? PHASE_WORDS[phase] : '测评已中止';
 }
 
 function titleOf({ plan }: Meeting): string {

@@ -25,10 +25,11 @@ const MEETING_ID_LENGTH = 12;
 /** Newest first. */
 export async function listMeetings(parts: VotingParts): Promise<readonly MeetingSummary[]> {
   const meetings = await parts.store.listMeetings();
-  return meetings.map(({ id, plan, phase, rehearsal, createdAt }) => ({
+  return meetings.map(({ id, plan, phase, alarm, rehearsal, createdAt }) => ({
     id,
     title: plan.title,
     phase,
+    alarm,
     rehearsal,
     presenters: plan.presenters.length,
     createdAt,

@@ -19,7 +19,7 @@ export const CODES = {
   confirmation_missing: '请先确认。',
   result_not_ready: '测评结束后才能查看结果。',
   conflict: '会议刚刚被其他页面修改，请刷新后再试。',
-  box_mismatch: '票箱与计票结果不一致，会议已中止。请保留现场，联系技术人员。',
+  box_mismatch: '票箱与计票结果不一致，测评已中止。请保留现场，联系技术人员。',
   older_data: '服务器的数据早于此前的记录，操作没有完成。请到“会场控制”页核对处理。',
   // the files that people bring
   file_unreadable: '无法读取这个文件，请使用 .xlsx 或 .csv 格式。',

@@ -32,6 +32,7 @@ export interface MeetingSummary {
   readonly id: string;
   readonly title: string;
   readonly phase: Meeting['phase'];
+  readonly alarm: Meeting['alarm'];
   readonly rehearsal: boolean;
   readonly presenters: number;
   readonly createdAt: number;

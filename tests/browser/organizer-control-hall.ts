@@ -65,5 +65,5 @@ export async function closeAtOnce(hall: Hall): Promise<void> {
   await hall.press('结束测评');
   await hall.page.getByLabel('立即').check();
   await hall.press('立即结束测评');
-  await hall.page.getByText(/测评已结束|演练已走完/).waitFor();
+  await hall.page.locator('.next-situation', { hasText: /测评已结束|演练已走完/ }).waitFor();
 }

@@ -4,8 +4,10 @@ import { checkBox } from '../../server/voting/box-check.ts';
 import { alteredStore } from '../altered-store.ts';
 import { FullDisk } from '../failing-store.ts';
 import { accessibilityProblems } from './accessibility.ts';
+import { haltVote } from './halted-vote.ts';
 import { closeAtOnce, type Hall, inHall, openVoting } from './organizer-control-hall.ts';
 import { scrollsSideways } from './organizer-desk.ts';
+import { linkTo } from './screen-hall.ts';
 
 async function looksRight({ page }: Hall): Promise<void> {
   expect(await accessibilityProblems(page)).toEqual([]);
@@ -277,6 +279,39 @@ describe('trouble', () => {
       { options: { around: (store) => withBox(store, box), failuresExpected: true } },
     );
   });
+
+  test('[PHASE-6] console, screen, host page and phone say the same of a halted vote', () =>
+    inHall(async (hall) => {
+      const { page, server, meeting } = hall;
+      await hall.go('control');
+      await openVoting(hall);
+      const open = async (address: string) => {
+        const other = await page.context().newPage();
+        await other.goto(address);
+        return other;
+      };
+      const screen = await open(await linkTo(server, meeting.id, 'screen'));
+      const host = await open(await linkTo(server, meeting.id, 'host'));
+      const phone = await open(`${server.url}/#${ticket(hall, 0, 0)}`);
+      await phone.getByText('尚未提交').waitFor();
+      await haltVote(server, meeting.id);
+      await page.locator('.phase', { hasText: /^测评已中止$/ }).waitFor();
+      for (const place of [
+        screen.locator('.notice'),
+        screen.locator('.halted'),
+        host.locator('.host-header'),
+        phone.getByRole('heading'),
+      ])
+        await place.filter({ hasText: '测评已中止' }).waitFor();
+      await host.getByText('等会议组织者核实后再宣布下一步').waitFor();
+
+      await hall.go('result');
+      await hall.sees('目前测评已中止');
+      await page.goto(`${server.url}/organizer/`);
+      const row = page.getByRole('row', { name: /测评已中止/ });
+      await row.getByRole('link').click();
+      await hall.sees('测评已中止：票箱与计票结果不一致');
+    }));
 
   test('[SECRET-3] a live screen over a small group is warned of', () =>
     inHall(

@@ -122,7 +122,7 @@ async function carryThereAndBack(there: Place): Promise<void> {
 
   for (const { code, said } of carry(there, file, elsewhere)) {
     expect(code).toBe(0);
-    expect(said).toContain('阶段：已结束');
+    expect(said).toContain('阶段：测评已结束');
     expect(said).toContain('B 票（其他）：测评票 5 张，未用 1，已用 4，作废 0；票箱 4 票');
     expect(said).not.toContain('投两次');
   }

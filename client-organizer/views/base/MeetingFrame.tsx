@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { MeetingId } from '../../../shared/identifiers.ts';
 import type { Meeting } from '../../../shared/meeting.ts';
-import { phaseWords } from '../../phase-words.ts';
+import { standingWords } from '../../phase-words.ts';
 import { addressOf, MEETING_TABS, type MeetingTab } from '../../router.ts';
 import { PageFrame } from './PageFrame.tsx';
 
@@ -20,12 +20,14 @@ interface MeetingFrameProps {
   readonly children: ComponentChildren;
 }
 
-/** A meeting's page: its title, its phase, 演练 if it is one, and the way to its other pages. */
+/** A meeting's page: its title, where it stands, 演练 if it is one, and the way to its other pages. */
 export function MeetingFrame({ meetingId, tab, meeting, children }: MeetingFrameProps) {
   return (
     <PageFrame
       title={titleOf(meeting)}
-      aside={meeting && <span class={`phase phase-${meeting.phase}`}>{phaseText(meeting)}</span>}
+      aside={
+        meeting && <span class={`phase phase-${ground(meeting)}`}>{standingText(meeting)}</span>
+      }
       below={
         <>
           <nav class="tabs" aria-label="会议各页">
@@ -54,9 +56,13 @@ function titleOf(meeting: Meeting | null): string {
   return meeting.plan.title.trim() === '' ? '未命名的会议' : meeting.plan.title;
 }
 
-function phaseText(meeting: Meeting): string {
+function ground({ phase, alarm }: Meeting): Meeting['phase'] | 'halted' {
+  return alarm === null ? phase : 'halted';
+}
+
+function standingText(meeting: Meeting): string {
   const round = meeting.voidedRounds === 0 ? '' : ` · 第 ${meeting.voidedRounds + 1} 轮`;
-  return phaseWords(meeting.phase) + round;
+  return standingWords(meeting) + round;
 }
 
 /** [PHASE-4] */

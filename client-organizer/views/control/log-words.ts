@@ -20,10 +20,10 @@ const EVENT_WORDS: Readonly<Record<LogEvent, string>> = {
   screen_link_revoked: '停用链接',
   storage_failed: '存储故障，暂停收票',
   storage_recovered: '存储恢复，继续收票',
-  alarm_raised: '票箱与计票结果不一致，会议已中止',
+  alarm_raised: '票箱与计票结果不一致，测评已中止',
   meeting_exported: '导出会议文件',
   meeting_imported: '导入会议文件',
-  older_data_found: '发现数据早于此前的记录，会议已中止',
+  older_data_found: '发现数据早于此前的记录，测评已中止',
   older_data_accepted: '确认以现有数据为准',
 };
 

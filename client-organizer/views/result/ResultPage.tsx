@@ -5,7 +5,7 @@ import type { Meeting } from '../../../shared/meeting.ts';
 import type { ResultTable } from '../../../shared/protocol/result-table.ts';
 import { refusalText } from '../../api.ts';
 import { lastOverview, useLiveOverview } from '../../connection.ts';
-import { phaseWords } from '../../phase-words.ts';
+import { standingWords } from '../../phase-words.ts';
 import { addressOf } from '../../router.ts';
 import { MeetingFrame } from '../base/MeetingFrame.tsx';
 import { Notice } from '../base/Notice.tsx';
@@ -47,7 +47,7 @@ function NotYet({ meeting }: { readonly meeting: Meeting }) {
   return (
     <Notice kind="info">
       测评结束后才能查看结果，目前
-      {meeting.phase === 'draft' ? '处于准备阶段' : phaseWords(meeting.phase)}。
+      {meeting.phase === 'draft' ? '处于准备阶段' : standingWords(meeting)}。
       <a href={addressOf({ page: 'control', meetingId: meeting.id })}>去会场控制</a>
     </Notice>
   );
