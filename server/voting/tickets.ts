@@ -113,7 +113,11 @@ function checkCounts(
   const total = counts.reduce((sum, count) => sum + count, 0);
   if (counts.length !== plan.rule.groups.length || total === 0) return refuse('bad_request');
   if (total > MOST_TICKETS_AT_ONCE)
-    return refuse('tickets_too_many', undefined, `一次最多制作 ${MOST_TICKETS_AT_ONCE} 张测评票`);
+    return refuse(
+      'tickets_too_many',
+      undefined,
+      `一次最多 ${MOST_TICKETS_AT_ONCE} 张，请分几次制票`,
+    );
   if (already + total > MOST_TICKETS_OF_A_MEETING)
     return refuse(
       'tickets_too_many',

@@ -43,7 +43,7 @@ test('printed tickets stand whole in their frame on a phone', () =>
     await page.setViewportSize(PHONE);
     await page.goto(`${server.url}/organizer/#/m/${meeting.id}/tickets`);
     await page.getByLabel('A 票（领导）张数').fill('1');
-    await hall.press('生成补充测评票');
+    await hall.press('补充制票');
     await page.getByText('沿虚线裁开').first().waitFor();
     await fits(hall);
   }));

@@ -254,7 +254,7 @@ describe('nothing is lost', () => {
       expect(await isInSight(nameField(page, 1))).toBe(true);
       await save(page);
       await page.getByRole('link', { name: '测评票' }).click();
-      await page.getByRole('heading', { name: '制作补充票' }).waitFor();
+      await page.getByRole('heading', { name: '补充制票' }).waitFor();
     });
   });
 

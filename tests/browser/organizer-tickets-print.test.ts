@@ -35,7 +35,7 @@ async function mint(page: Page, leaders: number, others: number): Promise<void> 
   await page.getByLabel('手机访问的地址').fill(ADDRESS);
   await page.getByLabel('A 票（领导）张数').fill(String(leaders));
   await page.getByLabel('B 票（其他）张数').fill(String(others));
-  await page.getByRole('button', { name: /^生成/ }).click();
+  await page.getByRole('button', { name: /制票$/ }).click();
   await page.locator('.sheet').first().waitFor();
 }
 
@@ -97,7 +97,7 @@ describe('printed tickets', () => {
       page.once('dialog', (dialog) => void dialog.accept());
       await page.reload();
       await open(meeting, 'tickets');
-      await page.getByRole('heading', { name: '制作补充票' }).waitFor();
+      await page.getByRole('heading', { name: '补充制票' }).waitFor();
       expect(await page.locator('.ticket').count()).toBe(0);
     });
   });

@@ -39,7 +39,7 @@ describe('the address that tickets carry', () => {
       await address.fill('http://192.168.1.20:3000/vote');
       await page.getByText('后面不要带路径').waitFor();
       await page.getByLabel('A 票（领导）张数').fill('20');
-      expect(await page.getByRole('button', { name: '生成测评票' }).isDisabled()).toBe(true);
+      expect(await page.getByRole('button', { name: '制票' }).isDisabled()).toBe(true);
       await address.fill('192.168.1.20:3000');
       await page.getByText('服务器不认识这个地址').waitFor();
       await page.getByText('这个地址是 http').waitFor();
@@ -116,7 +116,7 @@ describe('[TICKET-5] voiding and adding', () => {
       await open(id, 'tickets');
       await page.getByText('新制的票立即可用').waitFor();
       await page.getByLabel('B 票（其他）张数').fill('２');
-      await page.getByRole('button', { name: '生成补充测评票' }).click();
+      await page.getByRole('button', { name: '补充制票' }).click();
       await page.getByRole('heading', { name: '第 2 批：共 2 张，1 页' }).waitFor();
       expect((await detail(id)).tickets[1]?.fresh).toBe(8);
       await page.getByRole('button', { name: '都已印好，收起' }).click();
@@ -124,7 +124,7 @@ describe('[TICKET-5] voiding and adding', () => {
       await command({ command: 'close', countdownSeconds: 0, confirmed: true });
       await page.reload();
       await page.getByText('测评已经结束，不能再制票').waitFor();
-      expect(await page.getByRole('button', { name: /^生成/ }).count()).toBe(0);
+      expect(await page.getByRole('button', { name: /制票/ }).count()).toBe(0);
     });
   });
 

@@ -90,7 +90,7 @@ async function printTickets(
   await page.getByLabel('手机访问的地址').fill(server.url);
   await page.getByLabel('A 票（领导）张数').fill(String(TICKETS[0]));
   await page.getByLabel('B 票（其他）张数').fill(String(TICKETS[1]));
-  await press(page, '生成测评票');
+  await press(page, '制票');
   await page.getByText('沿虚线裁开').first().waitFor();
   const pdfFile = join(server.folder, 'tickets.pdf');
   await page.pdf({ path: pdfFile, preferCSSPageSize: true });

@@ -4,7 +4,7 @@ const EVENT_WORDS: Readonly<Record<LogEvent, string>> = {
   meeting_created: '新建会议',
   plan_changed: '修改会议信息和测评办法',
   papers_changed: '修改应到实到、监票人等汇总表信息',
-  tickets_minted: '制作测评票',
+  tickets_minted: '制票',
   tickets_voided: '作废测评票',
   rehearsal_started: '开始演练',
   rehearsal_ended: '结束演练，票箱已清空',

@@ -178,7 +178,7 @@ function beforeAcceptingOlderData(overview: Overview, seen: SeenMeeting | null):
     figures: olderDataFigures(overview, seen),
     consequences: [
       ...(missing === null ? [] : [missing]),
-      '现有数据之后的投票、制票和设置全部放弃，不能恢复；之后印的测评票不能使用。',
+      '现有数据之后的投票、制票和设置全部放弃，不能恢复；之后制的测评票不能使用。',
       '如已有人投票，请在确认后作废本轮、全体重新投票。确认记入会议记录。',
     ],
     confirmLabel: '以现有数据为准',

@@ -40,7 +40,7 @@ export function MintSection({ detail, address, read }: MintSectionProps) {
   };
   return (
     <section class="section" aria-labelledby="mint">
-      <h2 id="mint">{more ? '制作补充票' : '制票'}</h2>
+      <h2 id="mint">{more ? '补充制票' : '制票'}</h2>
       <p class="section-intro">
         按人数加几张备用。测评码只在制票后显示一次，请接着打印。
         {meeting.phase !== 'draft' && '测评已开启，新制的票立即可用。'}
@@ -68,7 +68,7 @@ export function MintSection({ detail, address, read }: MintSectionProps) {
           />
         ))}
         <Button kind="primary" type="submit" busy={busy} disabled={!ready(counts, total, address)}>
-          {more ? '生成补充测评票' : '生成测评票'}
+          {more ? '补充制票' : '制票'}
         </Button>
       </form>
       <p class="mint-sum" role="status">
@@ -89,7 +89,7 @@ function sumWords(
 ): string {
   if (total === 0) return '填写张数后可以制票。';
   if (total > MOST_TICKETS_TO_PRINT)
-    return `共 ${total} 张。一次最多制作 ${MOST_TICKETS_TO_PRINT} 张，请分几次制作。`;
+    return `共 ${total} 张。一次最多 ${MOST_TICKETS_TO_PRINT} 张，请分几次制票。`;
   if (address === null) return `共 ${total} 张。请先在上面选好地址。`;
   const sheets = counts.reduce<number>((sum, count) => sum + sheetCount(count ?? 0), 0);
   return `共 ${total} 张，A4 纸 ${sheets} 页，票上地址 ${address}`;

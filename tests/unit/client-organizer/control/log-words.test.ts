@@ -20,7 +20,7 @@ test.each([
   ],
   [
     entry('tickets_minted', { minted: 180, 'A 票': 30, 'B 票': 150 }),
-    '制作测评票 · 共 180 张 · A 票 30 · B 票 150',
+    '制票 · 共 180 张 · A 票 30 · B 票 150',
   ],
   [
     entry('round_voided', { round: 1, reason: '设备故障' }),
