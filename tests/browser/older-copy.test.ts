@@ -49,6 +49,7 @@ test('[PHASE-7, SCREEN-3] an old copy: the console refuses to go on, screens mar
       Object.values(localStorage).some((kept) => String(kept).includes('"returned":6')),
     );
     await expect.poll(() => screen.locator('.strip-all strong').first().innerText()).toBe('6');
+    await expect.poll(() => host.locator('.host-turnout strong').first().innerText()).toBe('6');
 
     await putBack(server, copy);
     await hall.sees('测评已中止：服务器的数据早于此前的记录');
