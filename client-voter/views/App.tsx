@@ -12,6 +12,7 @@ import { Notices } from './Notices.tsx';
 import { Receipt } from './Receipt.tsx';
 import { Refused } from './Refused.tsx';
 import { Review } from './Review.tsx';
+import { Steps } from './Steps.tsx';
 import { TopBar } from './TopBar.tsx';
 import { Waiting } from './Waiting.tsx';
 
@@ -23,9 +24,24 @@ export function App({ voter, typeSize }: { voter: Voter; typeSize: TypeSizeSwitc
   return (
     <div class="page">
       <TopBar voter={voter} typeSize={typeSize} />
-      <Notices voter={voter} />
+      {voter.state.status.value?.rehearsal === true && <RehearsalMark />}
       <PageView voter={voter} page={voter.state.page.value} />
+      <div class="foot">
+        <Notices voter={voter} />
+        <Steps voter={voter} />
+      </div>
     </div>
+  );
+}
+
+/** [PHASE-4] */
+function RehearsalMark() {
+  return (
+    <aside aria-label="演练">
+      <p class="notice rehearsal">
+        <strong>演练</strong>　本次填写不计入正式结果
+      </p>
+    </aside>
   );
 }
 

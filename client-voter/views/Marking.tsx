@@ -1,5 +1,5 @@
 import type { VoterPaper } from '../../shared/protocol/voter.ts';
-import { gridOf, marksOf, unfinished } from '../ballot-draft.ts';
+import { gridOf, marksOf } from '../ballot-draft.ts';
 import type { Voter } from '../voter.ts';
 import { Grades } from './Grades.tsx';
 import { Heading } from './Heading.tsx';
@@ -44,47 +44,6 @@ export function Marking({ voter, paper, presenter }: MarkingProps) {
           />
         </section>
       ))}
-      <Steps
-        voter={voter}
-        presenter={presenter}
-        last={grid.presenters - 1}
-        complete={unfinished(ballot.marks, grid).length === 0}
-      />
     </main>
-  );
-}
-
-interface StepsProps {
-  readonly voter: Voter;
-  readonly presenter: number;
-  readonly last: number;
-  readonly complete: boolean;
-}
-
-/** 上一位, 下一位; after the last presenter, or once all are done, the review. */
-function Steps({ voter, presenter, last, complete }: StepsProps) {
-  const atLast = presenter === last;
-  return (
-    <div class="steps">
-      {presenter > 0 && (
-        <button type="button" class="secondary" onClick={() => voter.marking.goTo(presenter - 1)}>
-          上一位
-        </button>
-      )}
-      {!atLast && (
-        <button
-          type="button"
-          class={complete ? 'secondary' : 'primary'}
-          onClick={() => voter.marking.goTo(presenter + 1)}
-        >
-          下一位
-        </button>
-      )}
-      {(atLast || complete) && (
-        <button type="button" class="primary" onClick={voter.marking.goToReview}>
-          核对提交
-        </button>
-      )}
-    </div>
   );
 }

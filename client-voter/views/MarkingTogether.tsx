@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { VoterPaper } from '../../shared/protocol/voter.ts';
-import { gridOf, unfinished } from '../ballot-draft.ts';
+import { gridOf } from '../ballot-draft.ts';
 import { Grades } from './Grades.tsx';
 import { Heading } from './Heading.tsx';
 import type { MarkingProps } from './Marking.tsx';
@@ -17,7 +17,6 @@ export function MarkingTogether({ voter, paper, presenter }: MarkingProps) {
   }, [presenter]);
   if (ballot?.state !== 'marking') return null;
   const { presenters } = gridOf(paper);
-  const missing = unfinished(ballot.marks, gridOf(paper)).length;
   return (
     <main>
       <div class="presenter">
@@ -38,14 +37,6 @@ export function MarkingTogether({ voter, paper, presenter }: MarkingProps) {
           </li>
         ))}
       </ol>
-      <div class="steps">
-        <p class="steps-count" role="status">
-          已评 {presenters - missing} / {presenters} 位
-        </p>
-        <button type="button" class="primary" onClick={voter.marking.goToReview}>
-          核对提交
-        </button>
-      </div>
     </main>
   );
 }

@@ -8,7 +8,10 @@ const TICK_MS = 250;
 /** A phone that wakes up is back sooner than this, and nobody need hear of it. */
 const UNNOTICED_MS = 1000;
 
-/** What the voter should know besides the page itself. Calm, above the page, never over it. */
+/**
+ * What the voter should know besides the page itself. At its foot: whatever comes and goes there moves
+ * no grade away from under a finger, and is seen wherever the page was scrolled to.
+ */
 export function Notices({ voter }: { voter: Voter }) {
   const { status, link, page, closingAt, ballot } = voter.state;
   const lost = useLasting(link.value === 'lost', UNNOTICED_MS);
@@ -16,11 +19,6 @@ export function Notices({ voter }: { voter: Voter }) {
   const undone = undoneWords(ballot.value, page.value);
   return (
     <aside aria-label="提示">
-      {status.value?.rehearsal === true && (
-        <p class="notice rehearsal">
-          <strong>演练</strong>　本次填写不计入正式结果
-        </p>
-      )}
       <p role="status" class={undone === '' ? 'visually-hidden' : 'notice'}>
         {undone}
       </p>

@@ -5,12 +5,12 @@ import { marksInWords } from '../marks-in-words.ts';
 import type { Voter } from '../voter.ts';
 import { Heading } from './Heading.tsx';
 
-/** Before the one-shot submit: what is missing, a way there, and the one confirmation. */
+/** Before the one-shot submit: all marks in words, and what is missing; a tap leads there. */
 export function Review({ voter, paper }: { voter: Voter; paper: VoterPaper }) {
   const ballot = voter.state.ballot.value;
   if (ballot?.state !== 'marking') return null;
   const grid = gridOf(paper);
-  const [firstMissing, ...otherMissing] = unfinished(ballot.marks, grid);
+  const unmarked = unfinished(ballot.marks, grid).length;
   const refusal = voter.state.castRefusal.value;
   return (
     <main>
@@ -21,11 +21,9 @@ export function Review({ voter, paper }: { voter: Voter; paper: VoterPaper }) {
         </p>
       )}
       <p class="message-main">
-        {firstMissing === undefined
-          ? `${grid.presenters} 位已全部评完。`
-          : `还有 ${otherMissing.length + 1} 位没有评完。`}
+        {unmarked === 0 ? `${grid.presenters} 位已全部评完。` : `还有 ${unmarked} 位没有评完。`}
       </p>
-      <p class="quiet">点姓名可以{firstMissing === undefined ? '修改' : '补填'}。</p>
+      <p class="quiet">点姓名可以{unmarked === 0 ? '修改' : '补填'}。</p>
       <ol class="review">
         {paper.presenters.map((person, index) => {
           const missing = missingOf(ballot.marks, grid, index);
@@ -47,27 +45,6 @@ export function Review({ voter, paper }: { voter: Voter; paper: VoterPaper }) {
           );
         })}
       </ol>
-      <div class="steps">
-        {firstMissing === undefined ? (
-          <SubmitOnce voter={voter} />
-        ) : (
-          <button type="button" class="primary" onClick={() => voter.marking.goTo(firstMissing)}>
-            去补填
-          </button>
-        )}
-      </div>
     </main>
-  );
-}
-
-function SubmitOnce({ voter }: { voter: Voter }) {
-  const paused = voter.state.status.value?.phase === 'paused';
-  return (
-    <>
-      <p class="steps-count">提交后不能修改</p>
-      <button type="button" class="primary" disabled={paused} onClick={voter.submit}>
-        {paused ? '已暂停' : '确认提交'}
-      </button>
-    </>
   );
 }
