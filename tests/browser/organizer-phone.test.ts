@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { accessibilityProblems } from './accessibility.ts';
-import { type Hall, inHall, openVoting } from './organizer-control-hall.ts';
+import { closeAtOnce, type Hall, inHall, openVoting } from './organizer-control-hall.ts';
 import { scrollsSideways } from './organizer-desk.ts';
 
 /** The organizer looks in from the door. */
@@ -46,6 +46,24 @@ test('printed tickets stand whole in their frame on a phone', () =>
     await hall.press('补充制票');
     await page.getByText('沿虚线裁开').first().waitFor();
     await fits(hall);
+  }));
+
+test('what the organizer came for stands in the first place on a phone: figures, then scores', () =>
+  inHall(async (hall) => {
+    const { page } = hall;
+    await page.setViewportSize(PHONE);
+    await hall.go('control');
+    await openVoting(hall);
+    const top = async (heading: string) =>
+      (await page.getByRole('heading', { name: heading, exact: true }).boundingBox())?.y ?? 0;
+    const figures = (await page.locator('.figures').boundingBox())?.y ?? 0;
+    expect(figures).toBeGreaterThan(await top('下一步'));
+    expect(figures).toBeLessThan(await top('会议记录'));
+    expect(figures).toBeLessThan(PHONE.height);
+    await closeAtOnce(hall);
+    await hall.go('result');
+    const score = await page.locator('.ranking-score').first().boundingBox();
+    expect((score?.x ?? PHONE.width) + (score?.width ?? 0)).toBeLessThanOrEqual(PHONE.width);
   }));
 
 /** A question, looked at and answered with 取消. */

@@ -45,7 +45,13 @@ function OpenDialog({ act, meeting, question, acts }: OpenDialogProps) {
     >
       <ul class="question-figures">
         {question.figures.map((figure) => (
-          <li key={figure}>{figure}</li>
+          <li key={figure}>
+            {figure.split(/(?<=[：，])/).map((clause, index) => (
+              <span key={index} class="question-clause">
+                {clause}
+              </span>
+            ))}
+          </li>
         ))}
       </ul>
       {question.consequences.map((consequence) => (

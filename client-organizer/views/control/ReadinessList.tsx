@@ -18,7 +18,7 @@ const STATE_WORDS: Readonly<Record<ReadinessLine['state'], string>> = {
 /** What is in place and what is not, each with the way to where it is put right. */
 export function ReadinessList({ meetingId, lines }: ReadinessListProps) {
   return (
-    <section class="section" aria-labelledby="readiness">
+    <section class="section readiness-card" aria-labelledby="readiness">
       <h2 id="readiness">开启前检查</h2>
       <ul class="readiness">
         {inOrder(lines).map((line) => (

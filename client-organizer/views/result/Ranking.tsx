@@ -16,7 +16,9 @@ export function Ranking({ table }: { readonly table: ResultTable }) {
                 名次
               </th>
               <th scope="col">姓名</th>
-              <th scope="col">单位职务</th>
+              <th scope="col" class="ranking-post">
+                单位职务
+              </th>
               {table.groups.map((group) => (
                 <th key={group.mark} scope="col" class="figure">
                   {group.label}得分
@@ -35,7 +37,7 @@ export function Ranking({ table }: { readonly table: ResultTable }) {
               <tr key={table.presenters.indexOf(presenter)}>
                 <td class="figure ranking-rank">{presenter.rank ?? '—'}</td>
                 <th scope="row">{presenter.name}</th>
-                <td>{unitAndPost(presenter)}</td>
+                <td class="ranking-post">{unitAndPost(presenter)}</td>
                 {presenter.groupScores.map((score, group) => (
                   <td key={table.groups[group]?.mark} class="figure">
                     {score ?? '—'}
