@@ -6,6 +6,9 @@ const LOST = '网络中断，正在自动重连。';
 const PAUSED = '测评已暂停。可以继续填写，恢复后再提交。';
 const CLOSING = '测评即将结束，请尽快提交。';
 
+/** What the chat application leaves of a small phone. */
+const IN_A_CHAT = { width: 360, height: 540 };
+
 /** Where the grade stands that a finger may be about to touch. */
 async function topOfGrade(page: Page, item: number): Promise<number> {
   const grade = page.getByRole('radiogroup').nth(item).getByText('较好');
@@ -22,6 +25,7 @@ test.each([
   ['at its top', SMALL_PHONE, 0],
   ['in its middle', SMALL_PHONE, 200],
   ['in its middle', LARGE_PHONE, 100],
+  ['inside a chat on a small phone', IN_A_CHAT, 0],
 ])(
   'what the voter must hear is in sight %s, and no grade moves when it comes or goes',
   (_, size, scrolled) =>
