@@ -1,3 +1,4 @@
+import './act-dialog.css';
 import { useState } from 'preact/hooks';
 import type { Meeting } from '../../../shared/meeting.ts';
 import { seenMeeting } from '../../seen-meeting.ts';

@@ -1,3 +1,4 @@
+import './alarms.css';
 import type { Overview } from '../../../shared/protocol/organizer.ts';
 import type { LiveOverview } from '../../connection.ts';
 import { seenMeeting } from '../../seen-meeting.ts';

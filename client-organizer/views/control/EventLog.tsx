@@ -1,3 +1,4 @@
+import './event-log.css';
 import type { LogEntry } from '../../../shared/protocol/organizer.ts';
 import { timeOfDay } from './clock-words.ts';
 import { rehearsedEntries } from './log-rehearsal.ts';

@@ -1,3 +1,4 @@
+import './keys.css';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { MeetingId } from '../../../shared/identifiers.ts';
 import { goTo } from '../../router.ts';

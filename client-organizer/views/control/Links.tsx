@@ -1,3 +1,4 @@
+import './links.css';
 import { useState } from 'preact/hooks';
 import type { MeetingId } from '../../../shared/identifiers.ts';
 import type { PhoneAddress, ScreenLink, ScreenLinkAnswer } from '../../../shared/protocol/http.ts';

@@ -1,3 +1,4 @@
+import './screen-preview.css';
 import type { Overview } from '../../../shared/protocol/organizer.ts';
 import type { ScreenPresenter, ScreenSnapshot } from '../../../shared/protocol/screen.ts';
 import { boxTotals } from './box-totals.ts';

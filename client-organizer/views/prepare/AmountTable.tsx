@@ -1,3 +1,4 @@
+import './edit-table.css';
 import { useState } from 'preact/hooks';
 import { tenThousandths } from '../../../shared/decimal.ts';
 import { moveRow, withoutRow, withRow } from '../../rows.ts';

@@ -1,3 +1,4 @@
+import './facts.css';
 import type { MeetingPlan } from '../../../shared/meeting.ts';
 import { TextField } from '../base/Field.tsx';
 import { EmblemField } from './EmblemField.tsx';

@@ -1,3 +1,4 @@
+import './import.css';
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { Presenter } from '../../../shared/meeting.ts';
 import type { PresenterImport as ImportAnswer } from '../../../shared/protocol/http.ts';

@@ -1,3 +1,4 @@
+import './edit-table.css';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Presenter } from '../../../shared/meeting.ts';
 import { moveRow, withRow } from '../../rows.ts';

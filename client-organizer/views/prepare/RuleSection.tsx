@@ -1,3 +1,4 @@
+import './rule.css';
 import { useState } from 'preact/hooks';
 import { groupMark, NOTICE_RULE, RULE_LIMITS, type Rule } from '../../../shared/rule.ts';
 import { type PlanProblem, problemsIn } from '../../plan-problems.ts';

@@ -1,3 +1,4 @@
+import './save-bar.css';
 import { useState } from 'preact/hooks';
 import type { MeetingId } from '../../../shared/identifiers.ts';
 import type { PlanEditor } from '../../plan-editor.ts';

@@ -1,3 +1,4 @@
+import './sheets.css';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { MeetingPlan } from '../../../shared/meeting.ts';
 import { groupMark } from '../../../shared/rule.ts';
