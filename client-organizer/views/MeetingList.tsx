@@ -36,10 +36,12 @@ export function MeetingList({ meetings, read }: MeetingListProps) {
           <tr>
             <th scope="col">会议名称</th>
             <th scope="col">阶段</th>
-            <th scope="col" class="figure">
+            <th scope="col" class="figure meeting-detail">
               述职人
             </th>
-            <th scope="col">新建时间</th>
+            <th scope="col" class="meeting-detail">
+              新建时间
+            </th>
             <th scope="col">操作</th>
           </tr>
         </thead>
@@ -90,12 +92,12 @@ function MeetingRow({ meeting, onDelete }: MeetingRowProps) {
       <td>
         <a href={address}>{titleOf(meeting)}</a>
       </td>
-      <td>
+      <td class={meeting.alarm === null ? 'meeting-standing' : 'meeting-standing meeting-halted'}>
         {standingWords(meeting)}
         {meeting.rehearsal && <strong class="rehearsal-mark">演练</strong>}
       </td>
-      <td class="figure">{meeting.presenters} 名</td>
-      <td>{new Date(meeting.createdAt).toLocaleString('zh-CN')}</td>
+      <td class="figure meeting-detail">{meeting.presenters} 名</td>
+      <td class="meeting-detail">{new Date(meeting.createdAt).toLocaleString('zh-CN')}</td>
       <td>
         {meeting.phase === 'draft' && (
           <Button kind="quiet" label={`删除${titleOf(meeting)}`} onClick={onDelete}>
