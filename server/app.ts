@@ -10,7 +10,7 @@ import { CONNECTION_PATIENCE, FASTIFY_OPTIONS } from './http/fastify-options.ts'
 import { phoneAddresses } from './http/phone-addresses.ts';
 import { registerHttp } from './http/register.ts';
 import { followConnections } from './open-connections.ts';
-import { openSockets } from './realtime/sockets.ts';
+import { isUpgradeToSockets, openSockets } from './realtime/sockets.ts';
 import { openRooms } from './rooms.ts';
 import { isOutage, type SignInTokens } from './store/store.ts';
 import type { VotingParts } from './voting/parts.ts';
@@ -58,12 +58,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   const { publicUrl, host, port, organizerPassword, metricsToken } = configuration;
   const clientAddress = readClientAddress(configuration.trustProxy);
   const tls = certificate !== null;
+  const lines = { ...CONNECTION_PATIENCE, shouldUpgradeCallback: isUpgradeToSockets };
   const fastify: FastifyInstance = Fastify({
     ...FASTIFY_OPTIONS,
     loggerInstance: logger,
-    ...(certificate === null
-      ? { http: CONNECTION_PATIENCE }
-      : { https: { ...certificate, ...CONNECTION_PATIENCE } }),
+    ...(certificate === null ? { http: lines } : { https: { ...certificate, ...lines } }),
   });
   const addresses = () =>
     phoneAddresses({

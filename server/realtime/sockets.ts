@@ -6,6 +6,7 @@ import { followReading } from './unread.ts';
 
 type Connection = Socket['conn'];
 
+const PATH = '/socket.io/';
 /** A ballot of 60 presenters and 20 items is below 4 KB. */
 const MOST_MESSAGE_BYTES = 16 * 1024;
 const FAREWELL_MS = 2000;
@@ -21,6 +22,15 @@ export interface Sockets {
 }
 
 /**
+ * Whether a request that offers to change the protocol is taken at its word. Node hands such a line
+ * over for good, and one that nobody takes up would be held for ever, even once its other end has
+ * gone: whatever is not for Socket.IO is answered as if it had offered nothing.
+ */
+export function isUpgradeToSockets({ url }: IncomingMessage): boolean {
+  return url?.startsWith(PATH) ?? false;
+}
+
+/**
  * Socket.IO on the server that also speaks HTTP, whose own hooks never see this traffic: pages of
  * other origins are refused here.
  */
@@ -29,6 +39,7 @@ export function openSockets(
   isAllowed: (origin: string | undefined, host: string | undefined) => boolean,
 ): Sockets {
   const io = new Server(server, {
+    path: PATH,
     serveClient: false,
     connectTimeout: ENTER_WITHIN_MS,
     maxHttpBufferSize: MOST_MESSAGE_BYTES,
