@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Server, type Socket } from 'socket.io';
 import { ENTER_WITHIN_MS } from './empty-connections.ts';
 import { followReading } from './unread.ts';
+import { FrugalWebSocketServer } from './websockets.ts';
 
 type Connection = Socket['conn'];
 
@@ -44,6 +45,7 @@ export function openSockets(
     connectTimeout: ENTER_WITHIN_MS,
     maxHttpBufferSize: MOST_MESSAGE_BYTES,
     perMessageDeflate: false,
+    wsEngine: FrugalWebSocketServer,
     httpCompression: false,
     allowRequest: ({ headers }: IncomingMessage, decide) => {
       const allowed = isAllowed(headers.origin, headers.host);

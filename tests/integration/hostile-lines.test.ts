@@ -1,11 +1,34 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
+import { openMeeting } from '../meeting-under-test.ts';
+import { RawSocket } from '../raw-socket.ts';
 import { type ServerUnderTest, withApp } from '../server-under-test.ts';
 
 const PLAIN = 'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n';
 const OTHER_PROTOCOL = PLAIN.replace('Host', 'Connection: Upgrade\r\nUpgrade: other\r\nHost');
 const ANSWER = 'HTTP/1.1 200 OK';
+
+/** Beyond what the system takes on both ends for somebody who does not read. */
+const FLOOD_BYTES = 24 * 1024 * 1024;
+const LONGEST_PING = Buffer.alloc(125, 'x');
+
+/** The server's ends of all lines from here on. */
+function followLines({ app }: ServerUnderTest): readonly Socket[] {
+  const lines: Socket[] = [];
+  app.fastify.server.on('connection', (line: Socket) => lines.push(line));
+  return lines;
+}
+
+/** A line over which a phone has entered, spoken by hand. */
+async function enterByHand(server: ServerUnderTest): Promise<RawSocket> {
+  const meeting = await openMeeting(server, [1, 1]);
+  const raw = await RawSocket.open(server.url);
+  raw.enter('/voter', { ticket: meeting.tickets[1]?.[0] });
+  await raw.until((message) => message.startsWith('42/voter,["ticket"'));
+  return raw;
+}
 
 /** A plain line to the server, gone after the test. */
 async function openLine({ url }: ServerUnderTest): Promise<Socket> {
@@ -42,4 +65,31 @@ test('a request that offers another protocol is answered like any other, and its
     expect(await linesHeld(server)).toBe(1);
     line.destroy();
     await expect.poll(() => linesHeld(server)).toBe(0);
+  }));
+
+test('who pings and reads nothing makes no answers pile up', () =>
+  withApp(async (server) => {
+    const lines = followLines(server);
+    const raw = await enterByHand(server);
+    raw.socket.pause();
+    const [line] = lines as [Socket];
+    for (let sent = 0; sent < FLOOD_BYTES; sent += LONGEST_PING.length) {
+      raw.socket.ping(LONGEST_PING);
+      if (sent % 1_000_000 === 0) await setImmediate();
+    }
+    await expect.poll(() => line.bytesRead, { timeout: 30_000 }).toBeGreaterThan(FLOOD_BYTES);
+    expect(line.writableLength).toBeLessThan(1_000_000);
+    raw.socket.resume();
+    await once(raw.socket, 'pong');
+  }));
+
+test('a message in a few fragments is understood, and one in very many ends its line', () =>
+  withApp(async (server) => {
+    const raw = await enterByHand(server);
+    const ended = raw.ended();
+    const parts = ['42/voter,1["ca', 'st",', '{}]'];
+    for (const part of parts) raw.socket.send(part, { fin: part === parts.at(-1) });
+    await raw.until((message) => message.startsWith('43/voter,1[{"ok":false'));
+    for (let sent = 0; sent < 1000; sent++) raw.socket.send('x', { fin: false });
+    await ended;
   }));
