@@ -17,6 +17,7 @@ import type { LiveMoment } from '../voting/live-moment.ts';
 import type { VotingParts } from '../voting/parts.ts';
 import { commitmentOf, innerHashOf } from '../voting/ticket-hashes.ts';
 import { type AnsweringParts, answerCast } from './answer-cast.ts';
+import { CastsUnderWay } from './casts-under-way.ts';
 import { guardEntrance, readAuth, sendAway } from './entrance.ts';
 import { meetingsWatched } from './meetings-watched.ts';
 import { UnknownTicketLimit } from './unknown-ticket-limit.ts';
@@ -44,7 +45,7 @@ export interface VoterRooms {
 export function attachVoter(io: Server, parts: VoterParts, live: Live): VoterRooms {
   const namespace: VoterNamespace = io.of(VOTER_NAMESPACE);
   const unknownTickets = new UnknownTicketLimit(parts.now);
-  const casting = new Set<Promise<void>>();
+  const casting = new CastsUnderWay();
   let finishing = false;
   // Whoever is greeted while the server stops comes back, and is greeted then.
   const reportUnlessFinishing = (error: unknown) => {
@@ -62,9 +63,10 @@ export function attachVoter(io: Server, parts: VoterParts, live: Live): VoterRoo
     });
     socket.on('cast', (request: unknown, answer: unknown) => {
       if (finishing || typeof answer !== 'function') return;
-      const underWay = answerCast(parts, socket.data, request, (said) => answer(said));
-      casting.add(underWay);
-      void underWay.finally(() => casting.delete(underWay));
+      const begun = casting.begin(socket.data.commitment, () =>
+        answerCast(parts, socket.data, request, (said) => answer(said)),
+      );
+      if (!begun) socket.conn.close(true);
     });
   });
   tellNews(namespace, { ...parts, report: reportUnlessFinishing }, live);
@@ -74,7 +76,7 @@ export function attachVoter(io: Server, parts: VoterParts, live: Live): VoterRoo
     meetings: () => meetingsWatched(namespace),
     finish: async () => {
       finishing = true;
-      await Promise.all(casting);
+      await casting.finish();
     },
   };
 }
