@@ -10,6 +10,7 @@ import { CONNECTION_PATIENCE, FASTIFY_OPTIONS } from './http/fastify-options.ts'
 import { phoneAddresses } from './http/phone-addresses.ts';
 import { registerHttp } from './http/register.ts';
 import { followConnections } from './open-connections.ts';
+import { limitPipelining } from './pipelining.ts';
 import { isUpgradeToSockets, openSockets } from './realtime/sockets.ts';
 import { openRooms } from './rooms.ts';
 import { isOutage, type SignInTokens } from './store/store.ts';
@@ -79,6 +80,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     fastify.server,
     (origin, askedHost) => !closing && originAllowed(origin, askedHost, publicUrl),
   );
+  limitPipelining(fastify.server);
   const watch = openWatch(parts, sockets.io, {
     metricsToken,
     isStopping: () => closing,

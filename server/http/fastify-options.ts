@@ -4,6 +4,8 @@ import { answerFailure } from './failures.ts';
 
 /** Enough for a file of 2 MB over a poor connection; nobody holds a place for longer. */
 const LONGEST_REQUEST_MS = 30_000;
+/** Longer than a phone that polls waits for news, and than any act takes. */
+const LONGEST_STANDSTILL_MS = 45_000;
 
 /**
  * For whoever connects and does not get as far as a request. Not by address: a whole hall comes from
@@ -24,6 +26,8 @@ export const FASTIFY_OPTIONS = {
   frameworkErrors: answerFailure,
   clientErrorHandler: answerBrokenRequest,
   requestTimeout: LONGEST_REQUEST_MS,
+  // Or who asks and does not read would hold the line, and what was to be sent, for ever.
+  connectionTimeout: LONGEST_STANDSTILL_MS,
   bodyLimit: 1024 * 1024,
   // `refuseWhileStopping` does it in the words of this server.
   return503OnClosing: false,

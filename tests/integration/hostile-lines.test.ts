@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Store } from '../../server/store/store.ts';
 import { alteredStore } from '../altered-store.ts';
@@ -10,6 +10,7 @@ import { RawSocket } from '../raw-socket.ts';
 import { type ServerUnderTest, withApp } from '../server-under-test.ts';
 
 const PLAIN = 'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n';
+const LONG_ANSWER = 'GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n';
 const OTHER_PROTOCOL = PLAIN.replace('Host', 'Connection: Upgrade\r\nUpgrade: other\r\nHost');
 const ANSWER = 'HTTP/1.1 200 OK';
 
@@ -85,6 +86,38 @@ test('a request that offers another protocol is answered like any other, and its
     expect(await linesHeld(server)).toBe(1);
     line.destroy();
     await expect.poll(() => linesHeld(server)).toBe(0);
+  }));
+
+test('who asks again and again without waiting for an answer is cut off', () =>
+  withApp(async (server) => {
+    const line = await openLine(server);
+    line.resume();
+    line.write(PLAIN.repeat(5));
+    await answers(line, 5);
+    const closed = once(line, 'close');
+    line.write(PLAIN.repeat(50));
+    await closed;
+  }));
+
+test('who asks and reads no answer is let go, while phones may be silent', () =>
+  withApp(async (server) => {
+    const { server: node } = server.app.fastify;
+    // Phones that poll hear something every 25 seconds.
+    expect(node.timeout).toBeGreaterThan(30_000);
+    expect(node.timeout).toBeLessThanOrEqual(60_000);
+    node.timeout = 500;
+    const phone = await enterByHand(server, await openMeeting(server, [1, 1]));
+    const lines = followLines(server);
+    const client = await openLine(server);
+    const [line] = lines as [Socket];
+    while (line.writableLength === 0) {
+      const { bytesWritten } = line;
+      client.write(LONG_ANSWER);
+      while (line.bytesWritten === bytesWritten) await delay(1);
+    }
+    await once(line, 'close');
+    await delay(600);
+    expect(phone.socket.readyState).toBe(phone.socket.OPEN);
   }));
 
 test('who pings and reads nothing makes no answers pile up', () =>
