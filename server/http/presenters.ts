@@ -33,7 +33,9 @@ async function readFile(request: FastifyRequest): Promise<Buffer | null> {
     const part = await request.file();
     return part === undefined ? null : await part.toBuffer();
   } catch (error) {
-    if (error instanceof Error && 'code' in error) throw error;
+    // Whoever hangs up half way is nobody's failure, and hears no answer.
+    const hungUp = request.raw.readableAborted;
+    if (!hungUp && error instanceof Error && 'code' in error) throw error;
     return null;
   }
 }
