@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { Server, type Socket } from 'socket.io';
+import { guardDoor } from './door.ts';
 import { ENTER_WITHIN_MS } from './empty-connections.ts';
 import { followReading } from './unread.ts';
 import { FrugalWebSocketServer } from './websockets.ts';
@@ -54,6 +55,7 @@ export function openSockets(
   });
   // Nobody has business in the main namespace; who is in none is let go by Socket.IO after a while.
   io.use((_socket, next) => next(new Error('not_found')));
+  guardDoor(io);
   const connections = new Set<Connection>();
   io.engine.on('connection', (connection: Connection) => {
     connections.add(connection);

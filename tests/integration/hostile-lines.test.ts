@@ -1,7 +1,10 @@
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { setTimeout as delay, setImmediate } from 'node:timers/promises';
+import { Server } from 'socket.io';
 import { expect, onTestFinished, test } from 'vitest';
+import { guardDoor } from '../../server/realtime/door.ts';
 import type { Store } from '../../server/store/store.ts';
 import { alteredStore } from '../altered-store.ts';
 import { type MeetingUnderTest, openMeeting } from '../meeting-under-test.ts';
@@ -177,4 +180,27 @@ test('[CAST-1] one ticket over several lines makes only so many casts wait, and 
     },
     { around: (store) => slow.around(store) },
   );
+});
+
+test('of those who enter nowhere the one who has waited the longest makes room', async () => {
+  const http = createServer();
+  const io = new Server(http);
+  guardDoor(io, 3);
+  const room = io.of('/room');
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => io.close());
+  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  const inside = await RawSocket.open(url);
+  inside.enter('/room', {});
+  await inside.until((message) => message.startsWith('40/room'));
+  const first = await RawSocket.open(url);
+  const ended = first.ended();
+  const others = [await RawSocket.open(url), await RawSocket.open(url)];
+  expect(first.socket.readyState).toBe(first.socket.OPEN);
+  others.push(await RawSocket.open(url));
+  await ended;
+  others[0]?.enter('/room', {});
+  await expect.poll(() => room.sockets.size).toBe(2);
+  others.push(await RawSocket.open(url));
+  expect(others.every(({ socket }) => socket.readyState === socket.OPEN)).toBe(true);
 });
