@@ -30,6 +30,14 @@ export class RawSocket {
     return raw;
   }
 
+  /** Resolves when a phone with this ticket has entered over it. */
+  static async enterAsPhone(url: string, ticket: string | undefined): Promise<RawSocket> {
+    const raw = await RawSocket.open(url);
+    raw.enter('/voter', { ticket });
+    await raw.until((message) => message.startsWith('42/voter,["ticket"'));
+    return raw;
+  }
+
   /** `auth` beside the protocol's version. */
   enter(namespace: string, auth: Readonly<Record<string, unknown>>): void {
     const shown = JSON.stringify({ protocol: PROTOCOL_VERSION, ...auth });

@@ -19,6 +19,7 @@ import { commitmentOf, innerHashOf } from '../voting/ticket-hashes.ts';
 import { type AnsweringParts, answerCast } from './answer-cast.ts';
 import { CastsUnderWay } from './casts-under-way.ts';
 import { guardEntrance, readAuth, sendAway } from './entrance.ts';
+import { LinesOfTickets } from './lines-of-tickets.ts';
 import { meetingsWatched } from './meetings-watched.ts';
 import { UnknownTicketLimit } from './unknown-ticket-limit.ts';
 import { paperOf, statusOf, ticketOf } from './voter-messages.ts';
@@ -45,6 +46,7 @@ export interface VoterRooms {
 export function attachVoter(io: Server, parts: VoterParts, live: Live): VoterRooms {
   const namespace: VoterNamespace = io.of(VOTER_NAMESPACE);
   const unknownTickets = new UnknownTicketLimit(parts.now);
+  const lines = new LinesOfTickets();
   const casting = new CastsUnderWay();
   let finishing = false;
   // Whoever is greeted while the server stops comes back, and is greeted then.
@@ -57,6 +59,7 @@ export function attachVoter(io: Server, parts: VoterParts, live: Live): VoterRoo
     // Joined before the first words are made, so that no change falls in between.
     socket.join(socket.data.meeting);
     socket.once('disconnect', live.watch(socket.data.meeting, 'news'));
+    lines.enter(socket.data.commitment, socket);
     greet(parts, live, socket).catch((error) => {
       reportUnlessFinishing(error);
       sendAway(socket);

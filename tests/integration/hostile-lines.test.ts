@@ -1,14 +1,8 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { type AddressInfo, connect, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { setTimeout as delay, setImmediate } from 'node:timers/promises';
-import { Server } from 'socket.io';
 import { expect, onTestFinished, test } from 'vitest';
-import { guardDoor } from '../../server/realtime/door.ts';
-import type { Store } from '../../server/store/store.ts';
-import { alteredStore } from '../altered-store.ts';
-import { type MeetingUnderTest, openMeeting } from '../meeting-under-test.ts';
-import { newKey, Phone } from '../phone.ts';
+import { openMeeting } from '../meeting-under-test.ts';
 import { RawSocket } from '../raw-socket.ts';
 import { type ServerUnderTest, withApp } from '../server-under-test.ts';
 
@@ -28,30 +22,8 @@ function followLines({ app }: ServerUnderTest): readonly Socket[] {
   return lines;
 }
 
-/** A line over which a phone has entered, spoken by hand. */
-async function enterByHand(
-  { url }: ServerUnderTest,
-  meeting: MeetingUnderTest,
-): Promise<RawSocket> {
-  const raw = await RawSocket.open(url);
-  raw.enter('/voter', { ticket: meeting.tickets[1]?.[0] });
-  await raw.until((message) => message.startsWith('42/voter,["ticket"'));
-  return raw;
-}
-
-/** A store that is slow to answer casts: none before it is released. */
-class SlowStore {
-  readonly casts: (() => void)[] = [];
-
-  around(store: Store): Store {
-    return alteredStore(store, {
-      cast: (cast) => new Promise((resolve) => this.casts.push(() => resolve(store.cast(cast)))),
-    });
-  }
-
-  release(): void {
-    for (const answer of this.casts.splice(0)) answer();
-  }
+async function anyTicket(server: ServerUnderTest): Promise<string | undefined> {
+  return (await openMeeting(server, [1, 1])).tickets[1]?.[0];
 }
 
 /** A plain line to the server, gone after the test. */
@@ -109,7 +81,7 @@ test('who asks and reads no answer is let go, while phones may be silent', () =>
     expect(node.timeout).toBeGreaterThan(30_000);
     expect(node.timeout).toBeLessThanOrEqual(60_000);
     node.timeout = 500;
-    const phone = await enterByHand(server, await openMeeting(server, [1, 1]));
+    const phone = await RawSocket.enterAsPhone(server.url, await anyTicket(server));
     const lines = followLines(server);
     const client = await openLine(server);
     const [line] = lines as [Socket];
@@ -126,7 +98,7 @@ test('who asks and reads no answer is let go, while phones may be silent', () =>
 test('who pings and reads nothing makes no answers pile up', () =>
   withApp(async (server) => {
     const lines = followLines(server);
-    const raw = await enterByHand(server, await openMeeting(server, [1, 1]));
+    const raw = await RawSocket.enterAsPhone(server.url, await anyTicket(server));
     raw.socket.pause();
     const [line] = lines as [Socket];
     for (let sent = 0; sent < FLOOD_BYTES; sent += LONGEST_PING.length) {
@@ -141,7 +113,7 @@ test('who pings and reads nothing makes no answers pile up', () =>
 
 test('a message in a few fragments is understood, and one in very many ends its line', () =>
   withApp(async (server) => {
-    const raw = await enterByHand(server, await openMeeting(server, [1, 1]));
+    const raw = await RawSocket.enterAsPhone(server.url, await anyTicket(server));
     const ended = raw.ended();
     const parts = ['42/voter,1["ca', 'st",', '{}]'];
     for (const part of parts) raw.socket.send(part, { fin: part === parts.at(-1) });
@@ -149,58 +121,3 @@ test('a message in a few fragments is understood, and one in very many ends its 
     for (let sent = 0; sent < 1000; sent++) raw.socket.send('x', { fin: false });
     await ended;
   }));
-
-test('[CAST-1] one ticket over several lines makes only so many casts wait, and others cast', () => {
-  const slow = new SlowStore();
-  return withApp(
-    async (server) => {
-      const meeting = await openMeeting(server, [1, 2]);
-      const request = { meeting: meeting.id, round: 1, key: newKey(), marks: meeting.marks(0) };
-      for (let line = 0; line < 3; line++) {
-        const raw = await enterByHand(server, meeting);
-        const ended = raw.ended();
-        for (let cast = 0; cast < 200; cast++)
-          raw.socket.send(`42/voter,${cast}["cast",${JSON.stringify(request)}]`);
-        await ended;
-      }
-      expect(slow.casts).toHaveLength(100);
-      const other = await Phone.enter(server.url, meeting.tickets[1]?.[1] ?? '');
-      const answer = other.cast(meeting.marks(0));
-      await expect.poll(() => slow.casts.length).toBe(101);
-      slow.release();
-      expect(await answer).toMatchObject({ ok: true });
-      const state = await server.store.readMeeting(meeting.id);
-      expect([...(state?.tally.returned ?? [])]).toEqual([0, 2]);
-      const again = await Phone.enter(server.url, meeting.tickets[1]?.[0] ?? '');
-      const receipt = again.cast(meeting.marks(0), request.key);
-      await expect.poll(() => slow.casts.length).toBe(1);
-      slow.release();
-      expect(await receipt).toMatchObject({ ok: true });
-      for (const phone of [other, again]) phone.leave();
-    },
-    { around: (store) => slow.around(store) },
-  );
-});
-
-test('of those who enter nowhere the one who has waited the longest makes room', async () => {
-  const http = createServer();
-  const io = new Server(http);
-  guardDoor(io, 3);
-  const room = io.of('/room');
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => io.close());
-  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
-  const inside = await RawSocket.open(url);
-  inside.enter('/room', {});
-  await inside.until((message) => message.startsWith('40/room'));
-  const first = await RawSocket.open(url);
-  const ended = first.ended();
-  const others = [await RawSocket.open(url), await RawSocket.open(url)];
-  expect(first.socket.readyState).toBe(first.socket.OPEN);
-  others.push(await RawSocket.open(url));
-  await ended;
-  others[0]?.enter('/room', {});
-  await expect.poll(() => room.sockets.size).toBe(2);
-  others.push(await RawSocket.open(url));
-  expect(others.every(({ socket }) => socket.readyState === socket.OPEN)).toBe(true);
-});
