@@ -77,5 +77,7 @@ async function refuseSignIn(
     const claimed = await claimSignInToken({ ...parts, signInTokens }, request.token);
     return claimed ? null : refuse('sign_in_expired');
   }
-  return (await checkPassword(request.password)) ? null : refuse('sign_in_failed');
+  const right = await checkPassword(request.password);
+  if (right === 'busy') return refuse('too_many_tries');
+  return right ? null : refuse('sign_in_failed');
 }
