@@ -42,6 +42,12 @@ export async function closeSession(
   if (token !== null) await parts.store.removeSession(sha256(token));
 }
 
+/** Of all cookies of a request the one that matters, as a header of its own; null where it has none. */
+export function sessionCookieOf(cookieHeader: string | undefined): string | null {
+  const token = sessionToken(cookieHeader);
+  return token === null ? null : `${SESSION_COOKIE}=${token}`;
+}
+
 function sessionToken(cookieHeader: string | undefined): string | null {
   return COOKIE.exec(cookieHeader ?? '')?.[1] ?? null;
 }

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Server, type Socket } from 'socket.io';
 import { guardDoor } from './door.ts';
 import { ENTER_WITHIN_MS } from './empty-connections.ts';
+import { forgetMostOf } from './first-request.ts';
 import { followReading } from './unread.ts';
 import { FrugalWebSocketServer } from './websockets.ts';
 
@@ -59,6 +60,7 @@ export function openSockets(
   const connections = new Set<Connection>();
   io.engine.on('connection', (connection: Connection) => {
     connections.add(connection);
+    forgetMostOf(connection.request);
     followReading(connection);
     connection.once('close', () => connections.delete(connection));
   });

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { guardDoor } from '../../server/realtime/door.ts';
 import type { Store } from '../../server/store/store.ts';
 import { alteredStore } from '../altered-store.ts';
+import { ConsoleViewer, sessionCookie } from '../console-viewer.ts';
 import { openMeeting } from '../meeting-under-test.ts';
 import { newKey, Phone } from '../phone.ts';
 import { RawSocket } from '../raw-socket.ts';
@@ -77,6 +78,22 @@ test('one ticket is shown over only so many lines, and its latest can vote', () 
     await expect.poll(() => sockets.size).toBe(0);
     const again = await Phone.enter(server.url, meeting.tickets[1]?.[0] ?? '');
     again.leave();
+  }));
+
+test('of the request that a connection began with little is kept', () =>
+  withApp(async (server) => {
+    const much = 'x'.repeat(7000);
+    const cookie = `other=${much}; ${await sessionCookie(server)}; another=${much}`;
+    const meeting = await openMeeting(server, [1, 1]);
+    const console = new ConsoleViewer(server.url, meeting.id, cookie);
+    await console.inbox.until('overview');
+    const kept = [...server.app.io.of('/organizer').sockets.values()].map(({ request }) => {
+      const { url, headers, rawHeaders } = request;
+      return JSON.stringify([url, headers, rawHeaders, Reflect.get(request, '_query')]).length;
+    });
+    expect(kept).toHaveLength(1);
+    expect(Math.max(...kept)).toBeLessThan(500);
+    console.leave();
   }));
 
 test('of those who enter nowhere the one who has waited the longest makes room', async () => {
