@@ -1,6 +1,7 @@
 import type { Commitment, MeetingId } from '../../../shared/identifiers.ts';
 import { isOutage } from '../store.ts';
 import type { RedisConnection } from './connection.ts';
+import { newDue } from './due.ts';
 import { inPortions } from './in-portions.ts';
 import { freeSlotKeys, keysOf, MEETING_PARTS, MOST_GROUPS, ticketDirectoryKey } from './keys.ts';
 import { linkKeysOf } from './links.ts';
@@ -19,7 +20,7 @@ export async function deleteMeeting(
 ): Promise<'deleted' | 'conflict'> {
   const [commitments, links] = await Promise.all([commitmentsOf(redis, id), linkKeysOf(redis, id)]);
   const keys = [...keysOf(id, ['state', 'due', ...OTHER_PARTS]), ...freeSlotKeys(id, MOST_GROUPS)];
-  const outcome = String(await redis.call('delete', keys, [id, String(revision)]));
+  const outcome = String(await redis.call('delete', keys, [id, String(revision), newDue()]));
   if (outcome === 'conflict') return 'conflict';
   try {
     await forgetDirectories(redis, links, commitments);

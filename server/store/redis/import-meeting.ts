@@ -1,7 +1,7 @@
 import type { MeetingId } from '../../../shared/identifiers.ts';
 import type { Tally } from '../../../shared/tally.ts';
 import { requireWhole, shuffledSlots } from '../archive-check.ts';
-import { ArchiveUnfit, type MeetingArchive } from '../store.ts';
+import { ArchiveUnfit, type MeetingArchive, OutcomeUnknown, StorageUnavailable } from '../store.ts';
 import type { RedisConnection } from './connection.ts';
 import { inPortions } from './in-portions.ts';
 import { freeSlotKeys, keysOf, linkDirectoryKey, MOST_GROUPS, ticketDirectoryKey } from './keys.ts';
@@ -21,7 +21,11 @@ export async function importMeeting(
   archive: MeetingArchive,
 ): Promise<'imported' | 'exists'> {
   const { id } = archive.meeting;
-  if ((await readEdition(redis, id)) !== null) return 'exists';
+  if ((await readEdition(redis, id)) !== null) {
+    // In case that an earlier import broke off before it could list the id again.
+    await listId(redis, id);
+    return 'exists';
+  }
   const tally = requireWhole(archive);
   await claimDirectories(redis, archive);
   await listId(redis, id);
@@ -45,7 +49,14 @@ export async function importMeeting(
     [...keys, ...freeSlotKeys(id, MOST_GROUPS)],
     importArguments(archive, tally),
   );
+  // Whoever forgets an earlier meeting of this id may have taken it off the list in between.
+  await listId(redis, id).catch(importedAlready);
   return String(outcome) === 'imported' ? 'imported' : 'exists';
+}
+
+/** Nobody may be told that nothing was changed. Importing again lists it. */
+function importedAlready(error: unknown): never {
+  throw error instanceof StorageUnavailable ? new OutcomeUnknown(error.code, error) : error;
 }
 
 /** In the order of `import` in the library. */

@@ -35,7 +35,10 @@ export const MEETING_PARTS = [
   'revoked',
 ] as const;
 
-/** `due`: that the traces of a meeting are still to be scrubbed; outlives the meeting. */
+/**
+ * `due`: that the traces of a meeting are still to be scrubbed; outlives the meeting. Another value each
+ * time that it becomes due.
+ */
 export type MeetingPart = (typeof MEETING_PARTS)[number] | 'due';
 
 /** A draft may have more groups than a rule that can be voted by; as in `library.lua`. */

@@ -363,7 +363,8 @@ end
 
 -- KEYS: state tickets box tally counts shown slots log rounds due, then the sets of free slots. ARGV:
 -- as `create`, and then: what to do with the box, the revision that must still be or '', the end of
--- the entry after its figure `returned` or '', the record of a voided round or ''.
+-- the entry after its figure `returned` or '', the record of a voided round or '', and what `due` is to
+-- be where traces are left.
 local function change(keys, args)
   local meeting = read_meeting(keys[1])
   if not meeting or tonumber(meeting.version) ~= args[1] - 1 then return 'conflict' end
@@ -381,7 +382,7 @@ local function change(keys, args)
   keep_record(keys[1], args)
   redis.call('RPUSH', keys[8], entry)
   if args[15] ~= '' then redis.call('RPUSH', keys[9], args[15]) end
-  if closes or box == 'empty' then redis.call('SET', keys[10], 1) end
+  if closes or box == 'empty' then redis.call('SET', keys[10], args[16]) end
   if reshapes then
     local slots = redis.call('GET', keys[7]) or ''
     local bytes = tally_bytes(tonumber(args[7]), tonumber(args[8]), args[5] * args[6])
@@ -577,15 +578,33 @@ local function reorder_box(keys, args)
   return 'changed'
 end
 
--- KEYS: state due, then all others of the meeting. ARGV: id, the revision that must still be.
+-- KEYS: state due, then all others of the meeting. ARGV: id, the revision that must still be, what `due`
+-- is to be.
 local function delete(keys, args)
   local meeting = read_meeting(keys[1])
   if not meeting then return 'deleted' end
   if meeting.revision ~= args[2] then return 'conflict' end
   redis.call('DEL', keys[1], unpack(keys, 3))
-  redis.call('SET', keys[2], 1)
+  redis.call('SET', keys[2], args[3])
   redis.call('PUBLISH', 'pingyi:changed', args[1])
   return 'deleted'
+end
+
+-- [SECRET-2] KEYS: state due. ARGV: what `due` was before the scrubbing began. What has become due since
+-- then, by another round or another meeting of this id, stays due. Tells whether there is a meeting.
+local function scrubbed(keys, args)
+  if redis.call('GET', keys[2]) ~= args[1] then return 'due_again' end
+  redis.call('DEL', keys[2])
+  return redis.call('EXISTS', keys[1]) == 1 and 'kept' or 'gone'
+end
+
+-- KEYS: the ids of all meetings. ARGV: id, and its place when there was no such meeting: one that was
+-- listed since then has another.
+local function unlist(keys, args)
+  if tonumber(redis.call('ZSCORE', keys[1], args[1])) == tonumber(args[2]) then
+    redis.call('ZREM', keys[1], args[1])
+  end
+  return 1
 end
 
 -- KEYS: state log. ARGV: id, entry
@@ -623,6 +642,8 @@ redis.register_function('LIBRARY_void', void)
 redis.register_function('LIBRARY_save_shown', save_shown)
 redis.register_function('LIBRARY_reorder_box', reorder_box)
 redis.register_function('LIBRARY_delete', delete)
+redis.register_function('LIBRARY_scrubbed', scrubbed)
+redis.register_function('LIBRARY_unlist', unlist)
 redis.register_function('LIBRARY_append_log', append_log)
 redis.register_function('LIBRARY_add_link', add_link)
 redis.register_function('LIBRARY_revoke_link', revoke_link)

@@ -21,6 +21,8 @@ export type FunctionName =
   | 'save_shown'
   | 'reorder_box'
   | 'delete'
+  | 'scrubbed'
+  | 'unlist'
   | 'append_log'
   | 'add_link'
   | 'revoke_link'

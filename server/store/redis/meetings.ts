@@ -5,6 +5,7 @@ import { meetingSchema } from '../../../shared/protocol/schemas/meeting.ts';
 import type { Tally } from '../../../shared/tally.ts';
 import type { MeetingChange, MeetingState } from '../store.ts';
 import type { RedisConnection } from './connection.ts';
+import { newDue } from './due.ts';
 import {
   freeSlotKeys,
   keyOf,
@@ -42,9 +43,24 @@ export async function createMeeting(
   if (created !== 1) throw new Error(`meeting exists: ${id}`);
 }
 
+/** At a new place each time, so that whoever takes an id off the list sees that it was listed again. */
 export async function listId(redis: RedisConnection, id: MeetingId): Promise<void> {
   const place = await redis.write(MEETINGS_MADE_KEY, ['INCR', MEETINGS_MADE_KEY]);
-  await redis.write(MEETINGS_KEY, ['ZADD', MEETINGS_KEY, 'NX', String(place), id]);
+  await redis.write(MEETINGS_KEY, ['ZADD', MEETINGS_KEY, String(place), id]);
+}
+
+/** Null for one that is not listed. */
+export async function placeOf(redis: RedisConnection, id: MeetingId): Promise<number | null> {
+  return (await redis.read(MEETINGS_KEY, ['ZSCORE', MEETINGS_KEY, id])) as number | null;
+}
+
+/** Unless it was listed again since it had this place. */
+export async function unlistId(
+  redis: RedisConnection,
+  id: MeetingId,
+  place: number,
+): Promise<void> {
+  await redis.call('unlist', [MEETINGS_KEY], [id, String(place)]);
 }
 
 /** Ids of all meetings, perhaps of some that are not there any more; oldest first. */
@@ -144,6 +160,7 @@ export async function changeMeeting(
       revision === undefined ? '' : String(revision),
       after,
       voided === undefined ? '' : JSON.stringify(voided),
+      newDue(),
     ],
   );
   return String(outcome) === 'changed' ? 'changed' : 'conflict';

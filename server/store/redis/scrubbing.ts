@@ -2,10 +2,11 @@ import type { MeetingId } from '../../../shared/identifiers.ts';
 import { isOutage } from '../store.ts';
 import { shuffleBox } from './box.ts';
 import type { RedisConnection } from './connection.ts';
+import { readDue, settleDue } from './due.ts';
 import { storageFailure } from './failures.ts';
-import { keyOf, MEETINGS_KEY } from './keys.ts';
+import { keyOf } from './keys.ts';
 import { forgetLookups } from './lookups.ts';
-import { meetingIds } from './meetings.ts';
+import { meetingIds, placeOf, unlistId } from './meetings.ts';
 import { Rewriting } from './rewriting.ts';
 
 const TRY_AGAIN_MS = 60_000;
@@ -42,10 +43,16 @@ export class Scrubbing {
   /** Resolves all the same where it could not be done yet. */
   async scrub(id: MeetingId): Promise<void> {
     try {
+      // Before anything else: what becomes due from here on may leave traces that this does not see.
+      const due = await readDue(this.#redis, id);
+      const place = await placeOf(this.#redis, id);
       await shuffleBox(this.#redis, id);
       await forgetLookups(this.#redis);
       await this.#rewriting.rewrite(await this.#redis.nodeOf(keyOf(id, 'state')));
-      await this.#done(id);
+      if (due === null) return;
+      // A deleted meeting is forgotten only now, so that its traces were found until then.
+      const outcome = await settleDue(this.#redis, id, due);
+      if (outcome === 'gone' && place !== null) await unlistId(this.#redis, id, place);
     } catch (error) {
       if (!isOutage(storageFailure(error, false))) throw error;
     }
@@ -53,20 +60,10 @@ export class Scrubbing {
 
   async scrubWhatIsDue(): Promise<void> {
     try {
-      for (const id of await meetingIds(this.#redis)) {
-        const due = await this.#redis.read(keyOf(id, 'due'), ['EXISTS', keyOf(id, 'due')]);
-        if (due === 1) await this.scrub(id);
-      }
+      for (const id of await meetingIds(this.#redis))
+        if ((await readDue(this.#redis, id)) !== null) await this.scrub(id);
     } catch (error) {
       if (!this.#stopped && !isOutage(storageFailure(error, false))) this.#report(error);
     }
-  }
-
-  /** A deleted meeting is forgotten only now, so that its traces were found until then. */
-  async #done(id: MeetingId): Promise<void> {
-    await this.#redis.write(keyOf(id, 'due'), ['DEL', keyOf(id, 'due')]);
-    const state = keyOf(id, 'state');
-    if ((await this.#redis.read(state, ['EXISTS', state])) === 0)
-      await this.#redis.write(MEETINGS_KEY, ['ZREM', MEETINGS_KEY, id]);
   }
 }
