@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import { ballotSize } from '../../../shared/ballot.ts';
 import type { MeetingId } from '../../../shared/identifiers.ts';
 import { type Meeting, meetingShape } from '../../../shared/meeting.ts';
@@ -67,11 +67,16 @@ export async function shuffleBox(redis: RedisConnection, id: MeetingId): Promise
     const outcome = await redis.call(
       'reorder_box',
       [...keys, ...freeSlotKeys(id, MOST_GROUPS)],
-      [id, String(opened.revision), shuffled(opened)],
+      [id, String(opened.revision), shuffled(opened), hashOf(opened)],
     );
     if (String(outcome) === 'changed') return;
   }
   throw new Error('the box was in use and could not be shuffled');
+}
+
+/** Of which slots there are and what lies in them; as `reorder_box` makes it. */
+function hashOf({ groups, box }: OpenedBox): string {
+  return createHash('sha1').update(groups).update(box).digest('hex');
 }
 
 export function* slotsOf({ meeting, box, groups }: Omit<OpenedBox, 'revision' | 'tally'>) {

@@ -1,10 +1,11 @@
-import type { MeetingId } from '../../../shared/identifiers.ts';
+import { randomUUID } from 'node:crypto';
 import type { Tally } from '../../../shared/tally.ts';
 import { requireWhole, shuffledSlots } from '../archive-check.ts';
 import { ArchiveUnfit, type MeetingArchive, OutcomeUnknown, StorageUnavailable } from '../store.ts';
 import type { RedisConnection } from './connection.ts';
+import { claimLink, claimTicket, forgetLink, forgetTicket, type Owner } from './directories.ts';
 import { inPortions } from './in-portions.ts';
-import { freeSlotKeys, keysOf, linkDirectoryKey, MOST_GROUPS, ticketDirectoryKey } from './keys.ts';
+import { freeSlotKeys, keysOf, MOST_GROUPS } from './keys.ts';
 import { linkRecord } from './links.ts';
 import { listId, readEdition, recordArguments } from './meetings.ts';
 import type { Argument } from './nodes.ts';
@@ -27,7 +28,8 @@ export async function importMeeting(
     return 'exists';
   }
   const tally = requireWhole(archive);
-  await claimDirectories(redis, archive);
+  const life = randomUUID();
+  await claimDirectories(redis, { id, life }, archive);
   await listId(redis, id);
   const keys = keysOf(id, [
     'state',
@@ -47,7 +49,7 @@ export async function importMeeting(
   const outcome = await redis.call(
     'import',
     [...keys, ...freeSlotKeys(id, MOST_GROUPS)],
-    importArguments(archive, tally),
+    importArguments(archive, tally, life),
   );
   // Whoever forgets an earlier meeting of this id may have taken it off the list in between.
   await listId(redis, id).catch(importedAlready);
@@ -60,7 +62,7 @@ function importedAlready(error: unknown): never {
 }
 
 /** In the order of `import` in the library. */
-function importArguments(archive: MeetingArchive, tally: Tally): readonly Argument[] {
+function importArguments(archive: MeetingArchive, tally: Tally, life: string): readonly Argument[] {
   const { meeting, revision, log, voidedRounds, batches, links, tickets } = archive;
   const slots = shuffledSlots(archive);
   const printed = Map.groupBy(tickets, ({ batch }) => batch);
@@ -72,6 +74,7 @@ function importArguments(archive: MeetingArchive, tally: Tally): readonly Argume
     Buffer.from(slots.map(({ group }) => group)),
     packWords(tally),
     packCounts(batches.length, tickets),
+    life,
     ...listed(log.map((entry) => JSON.stringify(entry))),
     ...listed(voidedRounds.map((round) => JSON.stringify(round))),
     ...listed(batches.map(({ mintedAt }) => String(mintedAt))),
@@ -96,49 +99,23 @@ function listed(items: readonly Argument[]): readonly Argument[] {
 }
 
 /** Throws `ArchiveUnfit`, and gives back what it claimed, when one of them is another meeting's. */
-async function claimDirectories(redis: RedisConnection, archive: MeetingArchive): Promise<void> {
-  const { id } = archive.meeting;
+async function claimDirectories(
+  redis: RedisConnection,
+  owner: Owner,
+  { tickets, links }: MeetingArchive,
+): Promise<void> {
   const claims = [
-    ...(await inPortions(archive.tickets, ({ commitment }) => claimTicket(redis, id, commitment))),
-    ...(await inPortions(archive.links, (link) => claimLink(redis, id, link))),
+    ...(await inPortions(tickets, async ({ commitment }) => ({
+      claim: await claimTicket(redis, owner, commitment),
+      giveBack: () => forgetTicket(redis, owner, commitment),
+    }))),
+    ...(await inPortions(links, async ({ id: linkId, tokenHash }) => ({
+      claim: await claimLink(redis, owner, { linkId, tokenHash }),
+      giveBack: () => forgetLink(redis, owner, { linkId, tokenHash }),
+    }))),
   ];
   if (!claims.some(({ claim }) => claim === 'refused')) return;
-  const own = claims.filter(({ claim }) => claim === 'made');
-  await inPortions(own, ({ key, giveBack }) => redis.write(key, giveBack));
+  const made = claims.filter(({ claim }) => claim === 'made');
+  await inPortions(made, ({ giveBack }) => giveBack());
   throw new ArchiveUnfit('a ticket or a link of another meeting', { reason: 'belongs_elsewhere' });
-}
-
-interface Claim {
-  readonly claim: 'made' | 'own_already' | 'refused';
-  readonly key: string;
-  readonly giveBack: readonly Argument[];
-}
-
-async function claimTicket(
-  redis: RedisConnection,
-  id: MeetingId,
-  commitment: MeetingArchive['tickets'][number]['commitment'],
-): Promise<Claim> {
-  const key = ticketDirectoryKey(commitment);
-  const field = Buffer.from(commitment, 'hex');
-  const made = (await redis.write(key, ['HSETNX', key, field, id])) === 1;
-  const owner = made ? id : String(await redis.read(key, ['HGET', key, field]));
-  return claimOf(made, owner === id, key, ['HDEL', key, field]);
-}
-
-async function claimLink(
-  redis: RedisConnection,
-  id: MeetingId,
-  link: MeetingArchive['links'][number],
-): Promise<Claim> {
-  const key = linkDirectoryKey(link.tokenHash);
-  const place = `${id} ${link.id}`;
-  const made = (await redis.write(key, ['SETNX', key, place])) === 1;
-  const owner = made ? place : String(await redis.read(key, ['GET', key]));
-  return claimOf(made, owner === place, key, ['DEL', key]);
-}
-
-function claimOf(made: boolean, isOwn: boolean, key: string, giveBack: readonly Argument[]): Claim {
-  if (made) return { claim: 'made', key, giveBack };
-  return { claim: isOwn ? 'own_already' : 'refused', key, giveBack };
 }

@@ -6,7 +6,10 @@ import { RULE_LIMITS } from '../../../shared/rule.ts';
  * function can change them as one act. What matters for secrecy is said here.
  */
 export const MEETING_PARTS = [
-  /** Hash: the record as JSON, its version and revision, and what functions decide by. */
+  /**
+   * Hash: the record as JSON, its version and revision, what functions decide by, and a `life` that no
+   * other import of the same meeting has.
+   */
   'state',
   /** Hash: a ticket of fixed size by its commitment; see `library.lua`. Never a time. */
   'tickets',
@@ -70,7 +73,15 @@ export function ticketDirectoryKey(commitment: Commitment): string {
   return `pingyi:tickets:${commitment.slice(0, 2)}`;
 }
 
-/** All that there can be. */
+/**
+ * Hashes beside those, on the same node: the life of the meeting, where it was imported, by the
+ * commitment. Written by an import and a deletion alone, and read by nothing else.
+ */
+export function ticketLivesKey(commitment: Commitment): string {
+  return `pingyi:lives:{${ticketDirectoryKey(commitment)}}`;
+}
+
+/** All that there can be of the directory. */
 export const TICKET_DIRECTORY_KEYS: readonly string[] = Array.from(
   { length: 256 },
   (_, byte) => `pingyi:tickets:${byte.toString(16).padStart(2, '0')}`,

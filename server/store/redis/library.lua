@@ -517,11 +517,13 @@ end
 
 -- [ARCHIVE-1] KEYS: state tickets box slots tally log rounds links revoked batches counts shown printed,
 -- then the sets of free slots. ARGV: as `create` without the entry: version to record, id; the
--- revision, box, slots, tally, counts; then lists, each after its length: log, rounds and batches; and of
+-- revision, box, slots, tally, counts, life; then lists, each after its length: log, rounds and batches; and of
 -- names and values links, revoked, printed and tickets.
 local function import(keys, args)
   if redis.call('EXISTS', keys[1]) == 1 then return 'exists' end
-  local place = 16
+  -- What an act that broke off in its middle has left of a meeting that was never there.
+  redis.call('DEL', unpack(keys))
+  local place = 17
   local function list(act)
     local length = tonumber(args[place])
     for first = place + 1, place + length, AT_A_TIME do
@@ -547,7 +549,7 @@ local function import(keys, args)
   list(named(keys[13]))
   list(named(keys[2]))
   keep_record(keys[1], args)
-  redis.call('HSET', keys[1], 'revision', args[11], 'batches', batches)
+  redis.call('HSET', keys[1], 'revision', args[11], 'batches', batches, 'life', args[16])
   local free_keys, size = {}, args[5] * args[6]
   local none = string.rep('\0', size)
   for group = 1, MOST_GROUPS do free_keys[group] = keys[13 + group] end
@@ -559,12 +561,15 @@ local function import(keys, args)
 end
 
 -- [SECRET-2] KEYS: state box slots tally shown, then the sets of free slots. ARGV: id, the revision
--- that must still be, the ballots in their new places. What was shown last differs from the whole by
--- the last ballots, so a closed meeting forgets it.
+-- that must still be, the ballots in their new places, the hash of slots and box that they were taken
+-- from. What was shown last differs from the whole by the last ballots, so a closed meeting forgets it.
 local function reorder_box(keys, args)
   local meeting = read_meeting(keys[1])
   if not meeting or meeting.revision ~= args[2] then return 'conflict' end
   local box, slots = args[3], redis.call('GET', keys[3]) or ''
+  -- A meeting that was imported under this id, or older data that were put back, may have come to the
+  -- same revision with other ballots: what lies there must be what was shuffled.
+  if redis.sha1hex(slots .. (redis.call('GET', keys[2]) or '')) ~= args[4] then return 'conflict' end
   if #box ~= redis.call('STRLEN', keys[2]) then fail('a box of the wrong size') end
   if #box > 0 then redis.call('SET', keys[2], box) end
   local none = string.rep('\0', meeting.cells)
@@ -579,15 +584,56 @@ local function reorder_box(keys, args)
 end
 
 -- KEYS: state due, then all others of the meeting. ARGV: id, the revision that must still be, what `due`
--- is to be.
+-- is to be. Answers whose entries in the directories may go, too.
 local function delete(keys, args)
   local meeting = read_meeting(keys[1])
-  if not meeting then return 'deleted' end
+  if not meeting then return 'gone' end
   if meeting.revision ~= args[2] then return 'conflict' end
+  local life = redis.call('HGET', keys[1], 'life') or ''
   redis.call('DEL', keys[1], unpack(keys, 3))
   redis.call('SET', keys[2], args[3])
   redis.call('PUBLISH', 'pingyi:changed', args[1])
-  return 'deleted'
+  return 'deleted ' .. life
+end
+
+-- Entries of the directories. Those of a meeting that was imported are marked with its life, so that
+-- whoever deletes an earlier meeting of this id does not take them away.
+
+-- KEYS: directory lives. ARGV: id, life, commitment.
+local function claim_ticket(keys, args)
+  local owner = redis.call('HGET', keys[1], args[3])
+  if owner and owner ~= args[1] then return 'refused' end
+  redis.call('HSET', keys[1], args[3], args[1])
+  redis.call('HSET', keys[2], args[3], args[2])
+  return owner and 'own_already' or 'made'
+end
+
+-- As `claim_ticket`. A ticket that was minted has no life beside it, whatever the meeting has.
+local function forget_ticket(keys, args)
+  if redis.call('HGET', keys[1], args[3]) ~= args[1] then return 0 end
+  local life = redis.call('HGET', keys[2], args[3])
+  if life and life ~= args[2] then return 0 end
+  redis.call('HDEL', keys[1], args[3])
+  redis.call('HDEL', keys[2], args[3])
+  return 1
+end
+
+-- KEYS: link. ARGV: where it leads to, life.
+local function claim_link(keys, args)
+  local kept = redis.call('GET', keys[1])
+  if kept and kept ~= args[1] and string.sub(kept, 1, #args[1] + 1) ~= args[1] .. ' ' then
+    return 'refused'
+  end
+  redis.call('SET', keys[1], args[1] .. ' ' .. args[2])
+  return kept and 'own_already' or 'made'
+end
+
+-- As `claim_link`.
+local function forget_link(keys, args)
+  local kept = redis.call('GET', keys[1])
+  if kept ~= args[1] and kept ~= args[1] .. ' ' .. args[2] then return 0 end
+  redis.call('DEL', keys[1])
+  return 1
 end
 
 -- [SECRET-2] KEYS: state due. ARGV: what `due` was before the scrubbing began. What has become due since
@@ -642,6 +688,10 @@ redis.register_function('LIBRARY_void', void)
 redis.register_function('LIBRARY_save_shown', save_shown)
 redis.register_function('LIBRARY_reorder_box', reorder_box)
 redis.register_function('LIBRARY_delete', delete)
+redis.register_function('LIBRARY_claim_ticket', claim_ticket)
+redis.register_function('LIBRARY_forget_ticket', forget_ticket)
+redis.register_function('LIBRARY_claim_link', claim_link)
+redis.register_function('LIBRARY_forget_link', forget_link)
 redis.register_function('LIBRARY_scrubbed', scrubbed)
 redis.register_function('LIBRARY_unlist', unlist)
 redis.register_function('LIBRARY_append_log', append_log)

@@ -4,6 +4,7 @@ import type { ScreenLink } from '../../../shared/protocol/http.ts';
 import type { LogEntry } from '../../../shared/protocol/organizer.ts';
 import type { MeetingArchive } from '../store.ts';
 import type { RedisConnection } from './connection.ts';
+import { type LinkPlace, linkPlace } from './directories.ts';
 import { keyOf, keysOf, linkDirectoryKey } from './keys.ts';
 
 const linkSchema = z.strictObject({
@@ -26,7 +27,7 @@ export async function addScreenLink(
   entry: LogEntry,
 ): Promise<void> {
   const key = linkDirectoryKey(tokenHash);
-  await redis.write(key, ['SET', key, `${id} ${link.id}`]);
+  await redis.write(key, ['SET', key, linkPlace(id, link.id)]);
   const record = linkRecord({ ...link, tokenHash });
   const keys = keysOf(id, ['state', 'log', 'links']);
   await redis.call('add_link', keys, [id, JSON.stringify(entry), link.id, record]);
@@ -75,12 +76,13 @@ export async function revokeScreenLink(
   );
 }
 
-/** The directory's keys of a meeting's links. */
-export async function linkKeysOf(
+/** Of all links of a meeting. */
+export async function linkPlacesOf(
   redis: RedisConnection,
   id: MeetingId,
-): Promise<readonly string[]> {
-  return (await readLinks(redis, id)).map(({ tokenHash }) => linkDirectoryKey(tokenHash));
+): Promise<readonly LinkPlace[]> {
+  const links = await readLinks(redis, id);
+  return links.map((link) => ({ linkId: link.id, tokenHash: link.tokenHash }));
 }
 
 /** Oldest first. */
