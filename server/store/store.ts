@@ -27,15 +27,18 @@ export interface Store {
    * Replaces the meeting's record, writes the log entry and does what `box` says, as one act. Where
    * the entry has a figure `returned`, the store fills it in with the ballots that were in the box
    * before: casts may come between reading a meeting and changing it.
-   * `conflict`, with nothing changed, unless the stored version is `next.version - 1`: so of two
-   * changes made from the same record one wins, and repeating a change is a conflict.
+   * `conflict`, with nothing changed, unless the stored record is `before` and its version is
+   * `next.version - 1`: so of two changes made from the same record one wins, and repeating a change is
+   * a conflict. A version alone may come again with another content, where the meeting was deleted and
+   * imported since, or older data were put back.
    */
   changeMeeting(change: MeetingChange): Promise<'changed' | 'conflict'>;
   /**
-   * Removes the meeting and all that belongs to it, unless it has changed since `revision`, tickets
-   * and all: then `conflict`, with nothing changed. `deleted` also where there is no such meeting.
+   * Removes the meeting and all that belongs to it, unless it is not as it was when that was decided,
+   * tickets and all: then `conflict`, with nothing changed. `deleted` also where there is no such
+   * meeting.
    */
-  deleteMeeting(id: MeetingId, revision: number): Promise<'deleted' | 'conflict'>;
+  deleteMeeting(before: MeetingAsRead): Promise<'deleted' | 'conflict'>;
 
   /**
    * Adds tickets with one empty slot each as a new batch, numbered from 1, with the log entry.
@@ -193,7 +196,12 @@ export interface MeetingState {
   readonly shown: Tally;
 }
 
+/** What an act on a meeting is decided on. */
+export type MeetingAsRead = Pick<MeetingState, 'meeting' | 'revision'>;
+
 export interface MeetingChange {
+  /** The record that the change was decided on. */
+  readonly before: Meeting;
   readonly next: Meeting;
   readonly entry: LogEntry;
   /**

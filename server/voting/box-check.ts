@@ -19,6 +19,7 @@ export async function checkBox(parts: VotingParts, id: MeetingId): Promise<boole
     if (state === null || state.meeting.alarm !== null) return false;
     const { meeting } = state;
     const outcome = await parts.store.changeMeeting({
+      before: meeting,
       next: { ...meeting, version: meeting.version + 1, closingAt: null, alarm: 'box_mismatch' },
       entry: { at: parts.now(), role: 'server', event: 'alarm_raised', figures: difference },
       box: 'keep',

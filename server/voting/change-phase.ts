@@ -56,10 +56,14 @@ function phaseChange(
   at: number,
 ): MeetingChange {
   const figures = { ...figuresOf(state), ...figuresOfCommand(command, next, at) };
+  const { meeting, revision } = state;
   const change: MeetingChange = {
+    before: meeting,
     next,
     entry: { at, role, event: EVENTS[command.command], figures },
-    box: boxOf(state.meeting, next, command),
+    box: boxOf(meeting, next, command),
+    // Tickets and box are part of what was decided on, wherever votes do not change them all the time.
+    ...(meeting.phase === 'open' ? {} : { revision }),
   };
   return command.command === 'voidRound'
     ? { ...change, voided: voidedRound(state, command.reason, at) }

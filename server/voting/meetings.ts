@@ -115,7 +115,7 @@ export async function deleteMeeting(parts: VotingParts, id: MeetingId): Promise<
   if (state === null) return refuse('meeting_unknown');
   const { phase, voidedRounds } = state.meeting;
   if (phase !== 'draft' || voidedRounds > 0) return refuse('wrong_phase');
-  const outcome = await parts.store.deleteMeeting(id, state.revision);
+  const outcome = await parts.store.deleteMeeting(state);
   return outcome === 'conflict' ? refuse('conflict') : ok(null);
 }
 
@@ -129,6 +129,7 @@ async function change(
 ): Promise<Result<MeetingDetail>> {
   if (version !== meeting.version) return refuse('conflict');
   const outcome = await parts.store.changeMeeting({
+    before: meeting,
     next: { ...next, version: version + 1 },
     entry,
     box: 'keep',

@@ -85,6 +85,7 @@ async function change(
     returned: returnedInAll(state.tally),
   };
   const outcome = await parts.store.changeMeeting({
+    before: meeting,
     next: { ...meeting, ...next, version: meeting.version + 1 },
     entry: { at: parts.now(), role, event, figures },
     box: 'keep',

@@ -8,6 +8,6 @@ export async function haltVote({ store }: ServerUnderTest, id: MeetingId): Promi
   const { meeting } = state;
   const next = { ...meeting, version: meeting.version + 1, alarm: 'box_mismatch' } as const;
   const entry = { at: 0, role: 'server', event: 'alarm_raised', figures: {} } as const;
-  const outcome = await store.changeMeeting({ next, entry, box: 'keep' });
+  const outcome = await store.changeMeeting({ before: meeting, next, entry, box: 'keep' });
   if (outcome !== 'changed') throw new Error(`the alarm was not kept: ${outcome}`);
 }

@@ -53,13 +53,12 @@ async function deleteAsItIs(
   id: MeetingId,
   by: Pick<Store, 'deleteMeeting'> = store,
 ): Promise<void> {
-  const { revision } = await readState(store, id);
-  expect(await by.deleteMeeting(id, revision)).toBe('deleted');
+  expect(await by.deleteMeeting(await readState(store, id))).toBe('deleted');
 }
 
 /** The process that deletes, which is interrupted before it forgets the meeting's directories. */
 function deletingOn(redisOfIt: RedisConnection): Pick<Store, 'deleteMeeting'> {
-  return { deleteMeeting: (id, revision) => deleteMeeting(redisOfIt, id, revision) };
+  return { deleteMeeting: (before) => deleteMeeting(redisOfIt, new Map(), before) };
 }
 
 /** With other ballots for another `first`. */
@@ -133,9 +132,10 @@ test('[CAST-1, SECRET-2] ballots that were shuffled do not come back into anothe
   const draft = await exported(store, id);
   const elsewhere = await heldElsewhere(draft, tickets);
   await vote(store, id, tickets, 0);
-  const { revision } = await readState(store, id);
+  const shuffledFrom = await readState(store, id);
+  const { revision } = shuffledFrom;
   const meanwhile = async () => {
-    await deleteMeeting(connection, id, revision);
+    await deleteMeeting(connection, new Map(), shuffledFrom);
     await importMeeting(connection, { ...elsewhere, revision: revision - 1 });
     expect((await readState(store, id)).revision).toBe(revision);
   };

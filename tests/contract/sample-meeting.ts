@@ -99,11 +99,12 @@ export async function change(
   store: Store,
   id: MeetingId,
   next: Partial<Meeting>,
-  rest: Partial<Omit<MeetingChange, 'next'>> = {},
+  rest: Partial<Omit<MeetingChange, 'before' | 'next'>> = {},
 ): Promise<Meeting> {
   const meeting = await readMeetingOf(store, id);
   const changed = { ...meeting, ...next, version: meeting.version + 1 };
   const outcome = await store.changeMeeting({
+    before: meeting,
     next: changed,
     entry: entryOf('plan_changed'),
     box: 'keep',
@@ -135,7 +136,7 @@ export function close(store: Store, id: MeetingId): Promise<Meeting> {
 export async function nextRound(
   store: Store,
   id: MeetingId,
-  rest: Partial<Omit<MeetingChange, 'next' | 'box'>> = {},
+  rest: Partial<Omit<MeetingChange, 'before' | 'next' | 'box'>> = {},
 ): Promise<Meeting> {
   const { round, voidedRounds } = await readMeetingOf(store, id);
   const next = {

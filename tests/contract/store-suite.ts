@@ -5,6 +5,7 @@ import { archiveRefusals } from './suite/archive-refusals.ts';
 import { boxPromises } from './suite/box.ts';
 import { castPromises } from './suite/casting.ts';
 import { commitPromises } from './suite/commits.ts';
+import { decisionPromises } from './suite/decided-on.ts';
 import { entrancePromises } from './suite/entrances.ts';
 import { meetingPromises } from './suite/meetings.ts';
 import { modelPromises } from './suite/model.ts';
@@ -30,6 +31,7 @@ export function storeSuite(
   describe(name, () => {
     const bench = testBench(openFresh, openImporter);
     meetingPromises(bench);
+    decisionPromises(bench);
     ticketPromises(bench);
     castPromises(bench);
     racePromises(bench);

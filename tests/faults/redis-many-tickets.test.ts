@@ -50,8 +50,8 @@ test('[CAST-2] a vote does not wait until the tickets of another meeting are all
 test('a meeting that is gone is said to be deleted, though Redis dies before its tickets are forgotten', async () => {
   const { redis, store } = await storeUnderTest();
   const { meeting } = await draftMeeting(store, MANY);
-  const { revision } = await readState(store, meeting.id);
-  const deleting = store.deleteMeeting(meeting.id, revision);
+  const state = await readState(store, meeting.id);
+  const deleting = store.deleteMeeting(state);
   while ((await store.readMeeting(meeting.id)) !== null);
   await redis.kill();
   expect(await deleting).toBe('deleted');
@@ -60,6 +60,6 @@ test('a meeting that is gone is said to be deleted, though Redis dies before its
   expect(await listed(redis)).toBeGreaterThan(0);
   const next = await openRedisStore({ url: redis.url, allowLossy: false, report: console.error });
   expect(await next.readMeeting(meeting.id)).toBeNull();
-  expect(await next.deleteMeeting(meeting.id, revision)).toBe('deleted');
+  expect(await next.deleteMeeting(state)).toBe('deleted');
   await next.close();
 });

@@ -7,7 +7,15 @@ import { runCommand } from '../../server/voting/commands.ts';
 import { addScreenLink } from '../../server/voting/links.ts';
 import { changePlan } from '../../server/voting/meetings.ts';
 import { ConsoleViewer, sessionCookie } from '../console-viewer.ts';
-import { change, draftMeeting, readMeetingOf, samplePlan } from '../contract/sample-meeting.ts';
+import {
+  change,
+  close,
+  draftMeeting,
+  entryOf,
+  openMeeting as openSample,
+  readMeetingOf,
+  samplePlan,
+} from '../contract/sample-meeting.ts';
 import { must, openMeeting, prepareMeeting } from '../meeting-under-test.ts';
 import { acceptanceOf } from '../older-data-accepted.ts';
 import { Phone } from '../phone.ts';
@@ -69,6 +77,25 @@ test('[PHASE-7] a record is read as it is, though one of the same version was kn
   const kept = await readMeetingOf(one, meeting.id);
   expect(kept.version).toBe(lost.version);
   expect(kept.plan.title).toBe('现在的标题');
+});
+
+test('[PHASE-7] what was decided on data that are gone is a conflict in those that were put back', async () => {
+  const redis = await startRedis();
+  onTestFinished(() => redis.dispose());
+  const [one, other] = [await openOn(redis), await openOn(redis)];
+  const { meeting } = await openSample(one, 2);
+  const copy = await copyOf(redis);
+  await Promise.all([one, other].map(returned));
+  const before = await change(one, meeting.id, { phase: 'paused' });
+
+  await putBack(redis, copy);
+  await Promise.all([one, other].map(returned));
+  const closed = await close(other, meeting.id);
+  expect(closed.version).toBe(before.version);
+  const next = { ...before, phase: 'open', version: before.version + 1 } as const;
+  const resuming = { before, next, entry: entryOf('resumed'), box: 'keep' } as const;
+  expect(await one.changeMeeting(resuming)).toBe('conflict');
+  expect(await readMeetingOf(one, meeting.id)).toEqual(closed);
 });
 
 test('[PHASE-7, CAST-5] older data under running servers: halted by itself, and voted on by the plan that is there', () =>

@@ -137,8 +137,7 @@ it('[SECRET-2] a deleted meeting leaves nothing behind in Redis', async () => {
     onTheWay: disturb,
     end: async (store, { id }) => {
       await openMeeting(store, 10, { number: 2 });
-      const { revision } = await readState(store, id);
-      await store.deleteMeeting(id, revision);
+      await store.deleteMeeting(await readState(store, id));
     },
   });
   for (const { folder, votes } of held)

@@ -74,6 +74,7 @@ it('[PHASE-2] after a closing that the disk kept but called failed, nothing is d
   createMeeting(shelf, open, entryOf('meeting_created'));
   const change = (phase: 'closed' | 'paused') =>
     changeMeeting(shelf, {
+      before: open,
       next: { ...open, phase, version: open.version + 1 },
       entry: entryOf(phase),
       box: 'keep',

@@ -89,7 +89,7 @@ describe('the result of a vote', () => {
       });
       const next = { ...meeting, version: meeting.version + 1, alarm: 'box_mismatch' } as const;
       const entry = { at: 0, role: 'server', event: 'alarm_raised', figures: {} } as const;
-      await server.store.changeMeeting({ next, entry, box: 'keep' });
+      await server.store.changeMeeting({ before: meeting, next, entry, box: 'keep' });
       for (const file of ['result', 'result.json', 'result.xlsx']) {
         const answer = await ask(server, `/api/meetings/${id}/${file}`);
         expect([answer.status, await answer.json()]).toEqual([

@@ -1,11 +1,12 @@
-import type { Commitment, MeetingId } from '../../../shared/identifiers.ts';
-import { isOutage } from '../store.ts';
+import type { Commitment } from '../../../shared/identifiers.ts';
+import { isOutage, type MeetingAsRead } from '../store.ts';
 import type { RedisConnection } from './connection.ts';
 import { forgetLink, forgetTicket, type LinkPlace, type Owner } from './directories.ts';
 import { newDue } from './due.ts';
 import { inPortions } from './in-portions.ts';
 import { freeSlotKeys, keysOf, MEETING_PARTS, MOST_GROUPS } from './keys.ts';
 import { linkPlacesOf } from './links.ts';
+import { type KnownRecords, markOf } from './meetings.ts';
 import { commitmentsOf } from './tickets.ts';
 
 const [, ...OTHER_PARTS] = MEETING_PARTS;
@@ -16,15 +17,17 @@ const [, ...OTHER_PARTS] = MEETING_PARTS;
  */
 export async function deleteMeeting(
   redis: RedisConnection,
-  id: MeetingId,
-  revision: number,
+  known: KnownRecords,
+  { meeting, revision }: MeetingAsRead,
 ): Promise<'deleted' | 'conflict'> {
+  const { id } = meeting;
   const [commitments, links] = await Promise.all([
     commitmentsOf(redis, id),
     linkPlacesOf(redis, id),
   ]);
   const keys = [...keysOf(id, ['state', 'due', ...OTHER_PARTS]), ...freeSlotKeys(id, MOST_GROUPS)];
-  const reply = String(await redis.call('delete', keys, [id, String(revision), newDue()]));
+  const mark = await markOf(redis, known, meeting);
+  const reply = String(await redis.call('delete', keys, [id, String(revision), newDue(), mark]));
   const [outcome, life = ''] = reply.split(' ');
   if (outcome === 'conflict') return 'conflict';
   if (outcome === 'gone') return 'deleted';

@@ -70,12 +70,24 @@ local function tell_figures(key, id)
   tell_change(key, id, 'pingyi:figures')
 end
 
--- Known by its content as well as by its version: after older data were put back the same version may
--- come again with another content.
+-- Known by its content as well as by its version: after older data were put back, or the meeting was
+-- deleted and imported, the same version may come again with another content.
+local function new_mark(version, record)
+  return version .. ' ' .. redis.sha1hex(record)
+end
+
 local function keep_record(key, args)
   redis.call('HSET', key, 'version', args[1], 'phase', args[2], 'round', args[3], 'alarm', args[4],
     'presenters', args[5], 'items', args[6], 'groups', args[7], 'grades', args[8], 'record', args[9],
-    'mark', args[1] .. ' ' .. redis.sha1hex(args[9]))
+    'mark', new_mark(args[1], args[9]))
+end
+
+-- An earlier version of these functions leaves the mark of an earlier record behind, or none.
+local function mark_of(key)
+  local fields = redis.call('HMGET', key, 'version', 'mark')
+  local version, mark = fields[1], fields[2] or ''
+  if string.sub(mark, 1, #version + 1) == version .. ' ' then return mark end
+  return new_mark(version, redis.call('HGET', key, 'record'))
 end
 
 local function tally_bytes(groups, grades, cells)
@@ -159,17 +171,14 @@ local function create(keys, args)
 end
 
 -- KEYS: state tally shown counts batches. ARGV: the mark of the record that the caller remembers,
--- which need not be sent again. An earlier version of these functions leaves an old mark behind, or
--- none: what is not marked with its own version is always sent.
+-- which need not be sent again.
 local function read(keys, args)
-  local fields = redis.call('HMGET', keys[1], 'version', 'revision', 'mark', 'news')
+  local fields = redis.call('HMGET', keys[1], 'revision', 'news')
   if not fields[1] then return false end
-  local mark = fields[3] or ''
-  if string.sub(mark, 1, #fields[1] + 1) ~= fields[1] .. ' ' then mark = '' end
-  local record = false
-  if mark == '' or mark ~= args[1] then record = redis.call('HGET', keys[1], 'record') end
-  return { record, fields[2], redis.call('GET', keys[2]) or '', redis.call('GET', keys[3]) or '',
-    redis.call('GET', keys[4]) or '', redis.call('LRANGE', keys[5], 0, -1), mark, fields[4] or '' }
+  local mark, record = mark_of(keys[1]), false
+  if mark ~= args[1] then record = redis.call('HGET', keys[1], 'record') end
+  return { record, fields[1], redis.call('GET', keys[2]) or '', redis.call('GET', keys[3]) or '',
+    redis.call('GET', keys[4]) or '', redis.call('LRANGE', keys[5], 0, -1), mark, fields[2] or '' }
 end
 
 local PHASES = { draft = 'voting_not_open', paused = 'voting_paused', closed = 'voting_closed' }
@@ -363,11 +372,12 @@ end
 
 -- KEYS: state tickets box tally counts shown slots log rounds due, then the sets of free slots. ARGV:
 -- as `create`, and then: what to do with the box, the revision that must still be or '', the end of
--- the entry after its figure `returned` or '', the record of a voided round or '', and what `due` is to
--- be where traces are left.
+-- the entry after its figure `returned` or '', the record of a voided round or '', what `due` is to be
+-- where traces are left, and the mark of the record that this was decided on.
 local function change(keys, args)
   local meeting = read_meeting(keys[1])
   if not meeting or tonumber(meeting.version) ~= args[1] - 1 then return 'conflict' end
+  if mark_of(keys[1]) ~= args[17] then return 'conflict' end
   if args[13] ~= '' and args[13] ~= meeting.revision then return 'conflict' end
   local box, closes = args[12], meeting.phase ~= 'closed' and args[2] == 'closed'
   local reshapes = box ~= 'keep' or not same_shape(meeting, args)
@@ -584,11 +594,12 @@ local function reorder_box(keys, args)
 end
 
 -- KEYS: state due, then all others of the meeting. ARGV: id, the revision that must still be, what `due`
--- is to be. Answers whose entries in the directories may go, too.
+-- is to be, and the mark of the record that this was decided on. Answers whose entries in the
+-- directories may go, too.
 local function delete(keys, args)
   local meeting = read_meeting(keys[1])
   if not meeting then return 'gone' end
-  if meeting.revision ~= args[2] then return 'conflict' end
+  if meeting.revision ~= args[2] or mark_of(keys[1]) ~= args[4] then return 'conflict' end
   local life = redis.call('HGET', keys[1], 'life') or ''
   redis.call('DEL', keys[1], unpack(keys, 3))
   redis.call('SET', keys[2], args[3])

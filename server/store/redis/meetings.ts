@@ -1,21 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { MeetingId } from '../../../shared/identifiers.ts';
 import { type Meeting, meetingShape } from '../../../shared/meeting.ts';
 import type { LogEntry } from '../../../shared/protocol/organizer.ts';
 import { meetingSchema } from '../../../shared/protocol/schemas/meeting.ts';
 import type { Tally } from '../../../shared/tally.ts';
-import type { MeetingChange, MeetingState } from '../store.ts';
+import type { MeetingState } from '../store.ts';
 import type { RedisConnection } from './connection.ts';
-import { newDue } from './due.ts';
-import {
-  freeSlotKeys,
-  keyOf,
-  keysOf,
-  MEETINGS_KEY,
-  MEETINGS_MADE_KEY,
-  MOST_GROUPS,
-} from './keys.ts';
+import { keyOf, keysOf, MEETINGS_KEY, MEETINGS_MADE_KEY } from './keys.ts';
 import type { Argument } from './nodes.ts';
-import { addUp, packWords, splitEntry, unpackBatches, unpackWords } from './packing.ts';
+import { addUp, packWords, unpackBatches, unpackWords } from './packing.ts';
 
 /** Records as they were read last: one of 150 KB is sent again only when it has changed. */
 export type KnownRecords = Map<MeetingId, KnownRecord>;
@@ -131,39 +124,19 @@ export function parseMeeting(record: Buffer): Meeting {
   return meetingSchema.parse(JSON.parse(String(record)));
 }
 
-export async function changeMeeting(
+/**
+ * The mark that the record has where it is still this one; a mark that no record has where it is not.
+ * Compared by its content: another process may have written it.
+ */
+export async function markOf(
   redis: RedisConnection,
-  { next, entry, box, revision, voided }: MeetingChange,
-): Promise<'changed' | 'conflict'> {
-  const { id } = next;
-  const [before, after] = splitEntry(entry, 'returned');
-  const keys = keysOf(id, [
-    'state',
-    'tickets',
-    'box',
-    'tally',
-    'counts',
-    'shown',
-    'slots',
-    'log',
-    'rounds',
-    'due',
-  ]);
-  const outcome = await redis.call(
-    'change',
-    [...keys, ...freeSlotKeys(id, MOST_GROUPS)],
-    [
-      ...recordArguments(next),
-      before,
-      id,
-      box,
-      revision === undefined ? '' : String(revision),
-      after,
-      voided === undefined ? '' : JSON.stringify(voided),
-      newDue(),
-    ],
-  );
-  return String(outcome) === 'changed' ? 'changed' : 'conflict';
+  known: KnownRecords,
+  meeting: Meeting,
+): Promise<string> {
+  const { id } = meeting;
+  if (known.get(id)?.meeting !== meeting) await readMeeting(redis, known, id);
+  const kept = known.get(id);
+  return isDeepStrictEqual(kept?.meeting, meeting) ? (kept?.mark ?? '') : '';
 }
 
 export async function saveShown(

@@ -9,6 +9,7 @@ import {
   type CastOutcome,
   type Changed,
   type MeetingArchive,
+  type MeetingAsRead,
   type MeetingChange,
   type MeetingState,
   type NewTicket,
@@ -22,6 +23,7 @@ import {
 } from '../store.ts';
 import { recountBox } from './box.ts';
 import { Casting } from './casting.ts';
+import { changeMeeting } from './change-meeting.ts';
 import { RedisConnection } from './connection.ts';
 import { deleteMeeting } from './deletion.ts';
 import { addSession, hasSession, removeSession, signInTokensOf } from './entrances.ts';
@@ -32,7 +34,6 @@ import { keyOf, keysOf, PROBE_KEY, SCHEMA_KEY } from './keys.ts';
 import type { RedisOptions } from './link.ts';
 import { addScreenLink, findScreenLink, listScreenLinks, revokeScreenLink } from './links.ts';
 import {
-  changeMeeting,
   createMeeting,
   type KnownRecords,
   listMeetings,
@@ -148,12 +149,12 @@ class RedisStore implements SharedStore {
   }
 
   changeMeeting(change: MeetingChange): Promise<'changed' | 'conflict'> {
-    return changeMeeting(this.#redis, change);
+    return changeMeeting(this.#redis, this.#known, change);
   }
 
-  async deleteMeeting(id: MeetingId, revision: number): Promise<'deleted' | 'conflict'> {
-    const outcome = await deleteMeeting(this.#redis, id, revision);
-    if (outcome === 'deleted') await this.#scrubbing.scrub(id);
+  async deleteMeeting(before: MeetingAsRead): Promise<'deleted' | 'conflict'> {
+    const outcome = await deleteMeeting(this.#redis, this.#known, before);
+    if (outcome === 'deleted') await this.#scrubbing.scrub(before.meeting.id);
     return outcome;
   }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { MeetingId } from '../../../shared/identifiers.ts';
 import { type Meeting, meetingShape } from '../../../shared/meeting.ts';
 import type { LogEntry } from '../../../shared/protocol/organizer.ts';
@@ -9,7 +10,7 @@ import {
   type Tally,
   unpackTally,
 } from '../../../shared/tally.ts';
-import type { MeetingChange } from '../store.ts';
+import type { MeetingAsRead, MeetingChange } from '../store.ts';
 import { emptyBox, emptyTallies, recountSlots, refreshTickets, requireEmptyBox } from './box.ts';
 import { type KeptMeeting, shapeOfKept } from './kept-meeting.ts';
 import { loadMeeting } from './load-meeting.ts';
@@ -51,6 +52,7 @@ export function changeMeeting(shelf: Shelf, change: MeetingChange): 'changed' | 
   const { next } = change;
   const before = shelf.find(next.id);
   if (before?.meeting.version !== next.version - 1) return 'conflict';
+  if (!isDeepStrictEqual(before.meeting, change.before)) return 'conflict';
   if (change.revision !== undefined && before.revision !== change.revision) return 'conflict';
   return shelf.change(next.id, (kept) => {
     run(
@@ -108,14 +110,12 @@ function sameShape(kept: KeptMeeting, next: Meeting): boolean {
 }
 
 /** Everything that belongs to the meeting goes with it; its traces when it is scrubbed. */
-export function deleteMeeting(
-  shelf: Shelf,
-  id: MeetingId,
-  revision: number,
-): 'deleted' | 'conflict' {
+export function deleteMeeting(shelf: Shelf, before: MeetingAsRead): 'deleted' | 'conflict' {
+  const { id } = before.meeting;
   const kept = shelf.find(id);
   if (kept === undefined) return 'deleted';
-  if (kept.revision !== revision) return 'conflict';
+  if (kept.revision !== before.revision) return 'conflict';
+  if (!isDeepStrictEqual(kept.meeting, before.meeting)) return 'conflict';
   shelf.transact(() => {
     run(shelf.database, 'DELETE FROM meeting WHERE key = ?', kept.key);
     markScrubDue(shelf.database, id);

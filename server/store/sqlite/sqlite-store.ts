@@ -9,6 +9,7 @@ import type {
   CastOutcome,
   Changed,
   MeetingArchive,
+  MeetingAsRead,
   MeetingChange,
   MeetingState,
   NewTicket,
@@ -84,8 +85,8 @@ class SqliteStore implements Store {
     return changeMeeting(this.#settled(), change);
   }
 
-  async deleteMeeting(id: MeetingId, revision: number): Promise<'deleted' | 'conflict'> {
-    const outcome = deleteMeeting(this.#settled(), id, revision);
+  async deleteMeeting(before: MeetingAsRead): Promise<'deleted' | 'conflict'> {
+    const outcome = deleteMeeting(this.#settled(), before);
     this.#scrubbing.scrubWhatIsDue();
     return outcome;
   }

@@ -122,7 +122,7 @@ export function archivePromises(bench: Bench): void {
       expect(state.tickets).toEqual(
         [0, 1].map(() => ({ minted: 4, fresh: 1, spent: 0, voided: 3 })),
       );
-      expect(await store.deleteMeeting(id, state.revision)).toBe('deleted');
+      expect(await store.deleteMeeting(state)).toBe('deleted');
       for (const { commitment } of tickets) expect(await store.findTicket(commitment)).toBeNull();
       expect(await store.importMeeting(archive)).toBe('imported');
       expect((await readState(store, id)).batches).toHaveLength(1);

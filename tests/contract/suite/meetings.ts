@@ -59,7 +59,8 @@ export function meetingPromises(bench: Bench): void {
       const first = { ...meeting, version: 2, revealed: 1 };
       const second = { ...meeting, version: 2, revealed: 2 };
       const entry = entryOf('revealed');
-      const save = (next: typeof first) => bench.store.changeMeeting({ next, entry, box: 'keep' });
+      const save = (next: typeof first) =>
+        bench.store.changeMeeting({ before: meeting, next, entry, box: 'keep' });
       const logged = (await bench.store.readLog(meeting.id, 10)).length;
       expect(await Promise.all([save(first), save(second)])).toEqual(['changed', 'conflict']);
       expect(await save(first)).toBe('conflict');
@@ -68,8 +69,9 @@ export function meetingPromises(bench: Bench): void {
     });
 
     it('a change of an unknown meeting is a conflict', async () => {
-      const next = { ...newMeeting(meetingId(9), samplePlan(), 1), version: 2 };
-      const made = { next, entry: entryOf('opened'), box: 'keep' } as const;
+      const before = newMeeting(meetingId(9), samplePlan(), 1);
+      const next = { ...before, version: 2 };
+      const made = { before, next, entry: entryOf('opened'), box: 'keep' } as const;
       expect(await bench.store.changeMeeting(made)).toBe('conflict');
       expect(await bench.store.readMeeting(next.id)).toBeNull();
     });
@@ -139,8 +141,8 @@ export function meetingPromises(bench: Bench): void {
         entryOf('screen_link_made'),
       );
       const kept = await readState(bench.store, other.meeting.id);
-      const { revision } = await readState(bench.store, one.meeting.id);
-      const deleting = () => bench.store.deleteMeeting(one.meeting.id, revision);
+      const gone = await readState(bench.store, one.meeting.id);
+      const deleting = () => bench.store.deleteMeeting(gone);
       expect(await deleting()).toBe('deleted');
       expect(await deleting()).toBe('deleted');
       expect(await bench.store.readMeeting(one.meeting.id)).toBeNull();
@@ -155,13 +157,15 @@ export function meetingPromises(bench: Bench): void {
 
     it('what has changed meanwhile is neither deleted nor changed, where that is asked for', async () => {
       const { meeting } = await draftMeeting(bench.store, 2);
-      const { revision } = await readState(bench.store, meeting.id);
+      const earlier = await readState(bench.store, meeting.id);
+      const { revision } = earlier;
       const late = newTickets(paperTickets('late', 2));
       await bench.store.mintTickets(meeting.id, late, entryOf('tickets_minted'));
       const before = await readState(bench.store, meeting.id);
-      expect(await bench.store.deleteMeeting(meeting.id, revision)).toBe('conflict');
+      expect(await bench.store.deleteMeeting(earlier)).toBe('conflict');
       const next = { ...meeting, version: meeting.version + 1 };
-      const changing = { next, entry: entryOf('plan_changed'), box: 'keep' } as const;
+      const entry = entryOf('plan_changed');
+      const changing = { before: meeting, next, entry, box: 'keep' } as const;
       expect(await bench.store.changeMeeting({ ...changing, revision })).toBe('conflict');
       expect(await readState(bench.store, meeting.id)).toEqual(before);
       const now = { ...changing, revision: before.revision };

@@ -101,9 +101,8 @@ export function roundPromises(bench: Bench): void {
       const before = await readState(bench.store, sample.meeting.id);
       const stale = { ...before.meeting, round: 2, phase: 'draft' as const };
       const entry = entryOf('rehearsal_ended');
-      expect(await bench.store.changeMeeting({ next: stale, entry, box: 'empty' })).toBe(
-        'conflict',
-      );
+      const wipe = { before: before.meeting, next: stale, entry, box: 'empty' } as const;
+      expect(await bench.store.changeMeeting(wipe)).toBe('conflict');
       expect(await readState(bench.store, sample.meeting.id)).toEqual(before);
     });
   });

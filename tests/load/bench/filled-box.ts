@@ -47,7 +47,8 @@ export async function openBox(store: Store, count: number): Promise<OpenBox> {
   await store.createMeeting(meeting, entry('meeting_created'));
   const secrets = await mint(store, meeting.id, count);
   const opened = { ...meeting, phase: 'open', version: meeting.version + 1 } as const;
-  await store.changeMeeting({ next: opened, entry: entry('opened'), box: 'prepare' });
+  const change = { before: meeting, next: opened, entry: entry('opened'), box: 'prepare' } as const;
+  await store.changeMeeting(change);
   return { meeting: opened, secrets };
 }
 

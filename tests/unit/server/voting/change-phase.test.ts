@@ -2,9 +2,15 @@ import { expect, test } from 'vitest';
 import { runCommand } from '../../../../server/voting/commands.ts';
 import { changePapers, readDetail } from '../../../../server/voting/meetings.ts';
 import type { VotingParts } from '../../../../server/voting/parts.ts';
+import { voidTickets } from '../../../../server/voting/tickets.ts';
 import type { MeetingId } from '../../../../shared/identifiers.ts';
 import { alteredStore } from '../../../altered-store.ts';
-import { type MeetingUnderTest, must, openMeeting } from '../../../meeting-under-test.ts';
+import {
+  type MeetingUnderTest,
+  must,
+  openMeeting,
+  prepareMeeting,
+} from '../../../meeting-under-test.ts';
 import { withParts } from '../../../voting-parts.ts';
 
 /** Parts by which somebody else changes the papers just before each of the first `times` changes. */
@@ -42,6 +48,20 @@ test('[PHASE-2] a meeting that never stands still is a conflict in the end', () 
     const answer = await runCommand(interrupted(parts, id, 100), id, { command: 'pause' });
     expect(answer).toMatchObject({ code: 'conflict' });
     expect(must(await readDetail(parts, id)).meeting.phase).toBe('open');
+  }));
+
+test('[PHASE-1] nothing is opened once the last ticket of a group was voided in the same moment', () =>
+  withParts(async (parts) => {
+    const { id } = await prepareMeeting(parts, [1, 1]);
+    const store = alteredStore(parts.store, {
+      changeMeeting: async (change) => {
+        must(await voidTickets(parts, id, { batch: 1 }));
+        return parts.store.changeMeeting(change);
+      },
+    });
+    const answer = await runCommand({ ...parts, store }, id, { command: 'open' });
+    expect(answer).toMatchObject({ code: 'group_without_tickets' });
+    expect(must(await readDetail(parts, id)).meeting.phase).toBe('draft');
   }));
 
 test('two consoles that reveal at once reveal one presenter', () =>
