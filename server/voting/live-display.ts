@@ -27,20 +27,29 @@ export async function stepDisplay(
   before: DisplayStep | null,
 ): Promise<DisplayStep> {
   const { meeting, tally, shown } = state;
-  const { round } = meeting;
-  if (!isBatched(meeting)) return { round, shown: tally, waiting: tally };
+  const { round, revisionLead } = meeting;
+  const basis = { round, revisionLead };
+  if (!isBatched(meeting)) return { ...basis, shown: tally, waiting: tally };
   // What waits was counted from what was shown then: where another process has shown more since, it
-  // may be less than a batch beyond that.
-  const goesOn = before !== null && before.round === round && sameTally(before.shown, shown);
+  // may be less than a batch beyond that. Where older data were accepted, what waited may be gone.
+  const goesOn =
+    before !== null &&
+    before.round === round &&
+    before.revisionLead === revisionLead &&
+    sameTally(before.shown, shown);
   const next = advanceBatches({ shown, waiting: goesOn ? before.waiting : shown }, tally);
-  if (next.shown === shown) return { round, ...next };
+  if (next.shown === shown) return { ...basis, ...next };
   const outcome = await store.saveShown(meeting.id, round, shown, next.shown);
-  return outcome === 'saved' ? { round, ...next } : { round, shown, waiting: shown };
+  return outcome === 'saved' ? { ...basis, ...next } : { ...basis, shown, waiting: shown };
 }
 
-/** The batches of a round; those of another round, whose box was another, must not be mixed in. */
+/**
+ * The batches of a round; those of another round, or of data that are gone (PHASE-7), whose box was
+ * another, must not be mixed in.
+ */
 export interface DisplayStep extends Batches {
   readonly round: number;
+  readonly revisionLead: number;
 }
 
 /** After closing there is no vote left to hide: the batches end with everything. */
