@@ -97,6 +97,21 @@ function sameNumbers(one: Uint32Array, other: Uint32Array | readonly number[]): 
   return one.length === other.length && one.every((count, index) => count === other[index]);
 }
 
+/** Whether every figure of `part` is at most that of `whole`: ballots of it may have been counted first. */
+export function isPartOf(part: Tally, whole: Tally): boolean {
+  return (
+    noneExceeds(part.counts, whole.counts) &&
+    noneExceeds(part.returned, whole.returned) &&
+    noneExceeds(part.blank, whole.blank)
+  );
+}
+
+function noneExceeds(part: Uint32Array, whole: Uint32Array): boolean {
+  return (
+    part.length === whole.length && part.every((count, index) => count <= (whole[index] as number))
+  );
+}
+
 /** One fixed-size record for a store, whose size depends on the shape alone. */
 export function packTally(tally: Tally): Uint8Array {
   const words = new Uint32Array([...tally.returned, ...tally.blank, ...tally.counts]);

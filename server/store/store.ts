@@ -88,7 +88,9 @@ export interface Store {
   /**
    * [SECRET-3] Remembers what a `batched` screen is shown next, if the meeting is still in that round
    * and `before` is still what it was shown last: else `superseded`, with nothing changed. Two that
-   * step at once from the same picture could show two frames with one voter between them.
+   * step at once from the same picture could show two frames with one voter between them. Also
+   * `superseded` where `shown` has more of anything than the tally: it was counted from data that are
+   * gone (PHASE-7).
    */
   saveShown(
     id: MeetingId,

@@ -494,11 +494,21 @@ local function void(keys, args)
   return table.concat(before)
 end
 
--- [SECRET-3] KEYS: state shown. ARGV: id, round, what was shown before, what is shown next.
+-- Whether no packed figure of `part` exceeds that of `whole`.
+local function is_part_of(part, whole)
+  if #part ~= #whole then return false end
+  for at = 1, #part, 4 do
+    if struct.unpack('>I4', part, at) > struct.unpack('>I4', whole, at) then return false end
+  end
+  return true
+end
+
+-- [SECRET-3] KEYS: state shown tally. ARGV: id, round, what was shown before, what is shown next.
 local function save_shown(keys, args)
   local meeting = read_meeting(keys[1])
   if not meeting or meeting.round ~= args[2] then return 'superseded' end
   if redis.call('GET', keys[2]) ~= args[3] then return 'superseded' end
+  if not is_part_of(args[4], redis.call('GET', keys[3]) or '') then return 'superseded' end
   redis.call('SET', keys[2], args[4])
   tell_figures(keys[1], args[1])
   return 'saved'

@@ -146,7 +146,7 @@ export async function saveShown(
   before: Tally,
   shown: Tally,
 ): Promise<'saved' | 'superseded'> {
-  const keys = keysOf(id, ['state', 'shown']);
+  const keys = keysOf(id, ['state', 'shown', 'tally']);
   const args = [id, String(round), packWords(before), packWords(shown)];
   const outcome = await redis.call('save_shown', keys, args);
   return String(outcome) === 'saved' ? 'saved' : 'superseded';

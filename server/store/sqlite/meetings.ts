@@ -4,6 +4,7 @@ import { type Meeting, meetingShape } from '../../../shared/meeting.ts';
 import type { LogEntry } from '../../../shared/protocol/organizer.ts';
 import {
   emptyTally,
+  isPartOf,
   packTally,
   returnedInAll,
   sameTally,
@@ -143,6 +144,7 @@ export function saveShown(
 ): 'saved' | 'superseded' {
   const found = shelf.find(id);
   if (found?.meeting.round !== round || !sameTally(found.shown, before)) return 'superseded';
+  if (!isPartOf(shown, found.tally)) return 'superseded';
   return shelf.change(id, (kept) => {
     const packed = packTally(shown);
     run(shelf.database, 'UPDATE tally SET shown = ? WHERE meeting = ?', packed, kept.key);

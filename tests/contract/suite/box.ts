@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { meetingShape } from '../../../shared/meeting.ts';
-import { emptyTally, type Tally } from '../../../shared/tally.ts';
+import { emptyTally, isPartOf, type Tally } from '../../../shared/tally.ts';
 import type { Bench } from '../bench.ts';
 import {
   castOf,
@@ -138,6 +138,24 @@ export function boxPromises(bench: Bench): void {
       expect((await readState(bench.store, id)).shown).toEqual(tally);
       await nextRound(bench.store, id);
       expect((await readState(bench.store, id)).shown).toEqual(emptyTally(tally.shape));
+    });
+
+    it('[SECRET-3, PHASE-7] a screen is shown no ballots that are not in the box', async () => {
+      const gone = await openMeeting(bench.store, 10, { number: 1 });
+      const kept = await openMeeting(bench.store, 20, { number: 2 });
+      const { id } = kept.meeting;
+      const { shown: none } = await readState(bench.store, id);
+      await castAll(gone, 6);
+      await castAll(kept, 5);
+      const { tally: more } = await readState(bench.store, gone.meeting.id);
+      expect(await bench.store.saveShown(id, 1, none, more)).toBe('superseded');
+      for (const ticket of kept.tickets.slice(5))
+        await bench.store.cast(castOf(kept.meeting, ticket, { number: 3 }));
+      const { tally: other } = await readState(bench.store, id);
+      expect(isPartOf(more, other)).toBe(false);
+      expect(await bench.store.saveShown(id, 1, none, more)).toBe('superseded');
+      expect((await readState(bench.store, id)).shown).toEqual(none);
+      expect(await bench.store.saveShown(id, 1, none, other)).toBe('saved');
     });
 
     it('[SECRET-3] of two steps from the same picture one is kept, and the other told so', async () => {

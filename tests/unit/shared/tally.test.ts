@@ -7,6 +7,7 @@ import {
   cellCounts,
   copyTally,
   emptyTally,
+  isPartOf,
   packTally,
   recount,
   sameTally,
@@ -75,6 +76,8 @@ describe('a tally as one record', () => {
         const more = copyTally(tally);
         addBallot(more, 0, new Array(any.presenters * any.items).fill(0));
         expect(sameTally(more, tally)).toBe(false);
+        expect([isPartOf(tally, more), isPartOf(more, tally)]).toEqual([true, false]);
+        expect(isPartOf(tally, back)).toBe(true);
         expect(sameTally(back, tally)).toBe(true);
       }),
     );
