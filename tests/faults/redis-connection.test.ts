@@ -59,3 +59,16 @@ test('a store whose silent Redis was given up can be closed, and leaves no conne
   expect(await connected()).toBe(1);
   expect(await redis.ask('PUBSUB', 'NUMSUB', 'pingyi:changed')).toEqual(['pingyi:changed', 0]);
 });
+
+test('a store that could not be opened does nothing any more', async () => {
+  const redis = await redisUnderTest();
+  // A list that no program of ours has made, so that opening fails at its end.
+  await redis.ask('SET', 'pingyi:{meetings}:ids', 'no list');
+  const reported: string[] = [];
+  const report = (error: unknown) => reported.push(String(error));
+  const opening = openRedisStore({ url: redis.url, allowLossy: false, report });
+  await expect(opening).rejects.toThrow('WRONGTYPE');
+  // Longer than its timers wait.
+  await delay(2500);
+  expect(reported.filter((error) => error.includes('the store is closed'))).toEqual([]);
+});

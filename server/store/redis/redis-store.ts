@@ -67,13 +67,14 @@ export interface SharedStore extends Store {
  */
 export async function openRedisStore(options: RedisStoreOptions): Promise<SharedStore> {
   const redis = await RedisConnection.open(options);
+  const store = new RedisStore(redis, options);
   try {
     await requireSchema(redis);
-    const store = new RedisStore(redis, options);
     await store.start();
     return store;
   } catch (error) {
-    await redis.close();
+    // Not only what it is connected by: nothing of it may go on by itself.
+    await store.close();
     throw error;
   }
 }
