@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { openRedisStore } from '../../server/store/redis/redis-store.ts';
-import type { Store } from '../../server/store/store.ts';
+import { isOutage, type Store } from '../../server/store/store.ts';
 import { type MeetingUnderTest, openMeeting } from '../meeting-under-test.ts';
 import { type RedisServer, startRedisCluster } from '../redis-server.ts';
 import { ServerProcess } from '../server-process.ts';
@@ -14,6 +14,7 @@ const PHONES = wholeNumber('PHONES', 30);
 const OUTAGE_MS = wholeNumber('OUTAGE_MS', 4000);
 const SLOTS = 16_384;
 const MOST_MEETINGS = 50;
+const LOOK_EVERY_MS = 50;
 
 /** Which of the three nodes keeps a meeting. */
 async function nodeOf(nodes: readonly RedisServer[], { id }: MeetingUnderTest): Promise<number> {
@@ -37,6 +38,40 @@ async function meetingsApart(
   }
   throw new Error('all meetings are on one node');
 }
+
+/** The other nodes take a moment to find that it is back; the test's own time limit ends the wait. */
+async function openedAtLast(options: Parameters<typeof openRedisStore>[0]): Promise<Store> {
+  for (;;) {
+    try {
+      return await openRedisStore(options);
+    } catch (error) {
+      if (!isOutage(error)) throw error;
+      await delay(LOOK_EVERY_MS);
+    }
+  }
+}
+
+test('[PHASE-3] a server that starts while a node is away says which, and those that run go on', async () => {
+  const nodes = await startRedisCluster({ 'cluster-require-full-coverage': 'no' });
+  onTestFinished(async () => {
+    for (const node of nodes) await node.dispose();
+  });
+  const options = { url: nodes[0]?.url ?? '', allowLossy: false, report: console.error };
+  const running = await openRedisStore(options);
+  onTestFinished(() => running.close());
+  const { elsewhere } = await meetingsApart(nodes, running);
+  await nodes.at(-1)?.kill();
+  await expect(openRedisStore(options)).rejects.toMatchObject({
+    name: 'StoreUnusable',
+    reason: 'unreachable',
+    message: expect.stringContaining(`无法连接（127.0.0.1:${nodes.at(-1)?.port}）`),
+  });
+  expect((await running.readMeeting(elsewhere.id))?.meeting.phase).toBe('open');
+  await nodes.at(-1)?.start();
+  const started = await openedAtLast(options);
+  expect(await started.listMeetings()).toEqual(await running.listMeetings());
+  await started.close();
+}, 120_000);
 
 test('[CAST-2, CAST-3, PHASE-3] a node of the cluster is killed: other meetings go on, its own when it is back', async () => {
   const { random, report } = beginFault('a node of the cluster killed');

@@ -51,6 +51,11 @@ function isConnectionLost(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error;
 }
 
+/** Whether whoever was asked is not there, or not able to answer at present. */
+export function isOutOfReach(error: unknown): boolean {
+  return storageFailure(error, true) instanceof StorageUnavailable;
+}
+
 /**
  * What a failed command means for whoever asked: `StorageUnavailable` where it has certainly changed
  * nothing, `OutcomeUnknown` where a write may have been done, any other error, being a bug, as it is.

@@ -1,9 +1,10 @@
-import { StorageUnavailable, StoreUnusable } from '../store.ts';
+import { StorageUnavailable } from '../store.ts';
 import { type Weakness, weaknessesOf } from './durability.ts';
-import { storageFailure } from './failures.ts';
+import { isOutOfReach } from './failures.ts';
 import { LIBRARY } from './library.ts';
 import { connectNodes, type RedisNode, type RedisNodes } from './nodes.ts';
 import { within } from './patience.ts';
+import { notDurable, whyUnusable } from './why-unusable.ts';
 
 export interface RedisOptions {
   /** `redis://` or `rediss://`; of any node where it is a cluster. */
@@ -214,30 +215,4 @@ async function loadLibrary(node: RedisNode): Promise<void> {
   } catch (error) {
     if (!(error instanceof Error) || !error.message.includes('already exists')) throw error;
   }
-}
-
-function isOutOfReach(error: unknown): boolean {
-  return storageFailure(error, true) instanceof StorageUnavailable;
-}
-
-function whyUnusable(url: string, error: unknown): unknown {
-  if (error instanceof StorageUnavailable && error.cause instanceof StoreUnusable)
-    return error.cause;
-  return isOutOfReach(error) ? unreachable(url, error) : error;
-}
-
-function unreachable(url: string, cause: unknown): StoreUnusable {
-  const unusable = new StoreUnusable(
-    'unreachable',
-    `无法连接 Redis（${URL.parse(url)?.host ?? ''}）：请检查环境变量 REDIS_URL、网络、密码，以及 Redis 是否已启动。`,
-  );
-  unusable.cause = cause;
-  return unusable;
-}
-
-function notDurable(weaknesses: readonly Weakness[]): StoreUnusable {
-  return new StoreUnusable(
-    'not_durable',
-    `Redis 的设置可能丢失已收到的票：${weaknesses.join('，')}。请修改 Redis 的设置后重新启动；仅供试用时，可设环境变量 ALLOW_LOSSY_REDIS=yes。`,
-  );
 }

@@ -28,6 +28,17 @@ export interface NodeEvents {
   readonly failed: (error: unknown) => void;
 }
 
+/** The cluster was reached, but not all of its nodes; the client connects to all of them or to none. */
+export class NodesAway extends Error {
+  override readonly name = 'NodesAway';
+  readonly addresses: readonly string[];
+
+  constructor(addresses: readonly string[], cause: unknown) {
+    super(`nodes of the cluster are out of reach: ${addresses.join(', ')}`, { cause });
+    this.addresses = addresses;
+  }
+}
+
 const CONNECT_MS = 3000;
 const LONGEST_WAIT_MS = 1000;
 const TEXTS_AS_BUFFERS = { typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer } } as const;
@@ -132,9 +143,16 @@ async function clusterNodes(
   cluster.on('node-ready', events.ready);
   cluster.on('node-error', events.failed);
   cluster.on('error', events.failed);
-  const end = () => cluster.destroy();
+  let away: readonly string[] = [];
+  const end = () => {
+    const missing = cluster.masters.filter(({ client }) => client?.isReady !== true);
+    away = missing.map(({ address }) => address);
+    cluster.destroy();
+  };
   giveUp.addEventListener('abort', end, { once: true });
-  await cluster.connect();
+  await cluster.connect().catch((error) => {
+    throw away.length === 0 ? error : new NodesAway(away, error);
+  });
   giveUp.removeEventListener('abort', end);
   const nodeOf = async (master: (typeof cluster.masters)[number]): Promise<RedisNode> => ({
     address: master.address,
