@@ -34,9 +34,10 @@ export class PageVoter {
       random,
       now: () => performance.now(),
     });
-    const { link, status, ballot, refusal } = this.#voter.state;
+    const { state } = this.#voter;
+    const seen = [state.link, state.status, state.ticket, state.ballot, state.refusal];
     this.#stopWatching = effect(() => {
-      void [link.value, status.value, ballot.value, refusal.value];
+      for (const signal of seen) void signal.value;
       for (const look of [...this.#changed]) look();
     });
     this.#voter.begin({ found: 'ticket', ticket });
@@ -52,8 +53,10 @@ export class PageVoter {
     return this.#voter.state.refusal.value?.code ?? null;
   }
 
+  /** And was told all that is told first: its ticket last, which may lie on a node that is killed. */
   isConnected(): boolean {
-    return this.#voter.state.link.value === 'connected' && this.#voter.state.status.value !== null;
+    const { link, status, ticket } = this.#voter.state;
+    return link.value === 'connected' && status.value !== null && ticket.value !== null;
   }
 
   /** Gives everybody the same grade and presses 提交. */
