@@ -91,6 +91,8 @@ test.each(STORES_UNDER_FAULT)(
     expect(
       await command({ command: 'close', countdownSeconds: COUNTDOWN_MS / 1000, confirmed: true }),
     ).toBe(200);
+    // A countdown is counted from when a server first sees it, a moment after it was announced.
+    await screen.inbox.until('snapshot', ({ closingInMs }) => closingInMs !== null);
     for (const next of [1, -1]) {
       clock.set(next);
       await cast();

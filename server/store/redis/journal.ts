@@ -1,21 +1,23 @@
 import type { MeetingId } from '../../../shared/identifiers.ts';
 import type { RedisConnection } from './connection.ts';
 import { keyOf } from './keys.ts';
-import type { RedisNode } from './nodes.ts';
 
 const CUT_AFTER_MS = 60_000;
 /** Beyond this, writing the whole anew could hold votes up: it is left to Redis, and to closing. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
+/** How many rewritings had begun when a meeting's votes were looked for and none seen; null before. */
+type BegunBefore = number | null;
+
 /**
  * [SECRET-1] An act notes a ticket beside its ballot in Redis' append-only file, unless others shared
- * it. So the file is written anew within a minute or so of a vote, instead of keeping the acts until
- * closing: a copy of Redis' folder then shows at most the votes of that minute.
+ * it. So the file is written anew within two minutes or so of a vote, instead of keeping the acts until
+ * closing: a copy of Redis' folder then shows at most the votes of these.
  */
 export class JournalCut {
   readonly #redis: RedisConnection;
   readonly #afterMs: number;
-  readonly #meetings = new Set<MeetingId>();
+  readonly #meetings = new Map<MeetingId, BegunBefore>();
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
@@ -26,9 +28,7 @@ export class JournalCut {
 
   /** To be called after each vote, whichever process took it, and for what an earlier one has left. */
   due(id: MeetingId): void {
-    if (this.#stopped) return;
-    this.#meetings.add(id);
-    this.#timer ??= setTimeout(() => void this.#cut(), this.#afterMs).unref();
+    this.#later(id, null);
   }
 
   stop(): void {
@@ -36,13 +36,24 @@ export class JournalCut {
     clearTimeout(this.#timer);
   }
 
+  #later(id: MeetingId, begunBefore: BegunBefore): void {
+    if (this.#stopped) return;
+    this.#meetings.set(id, begunBefore);
+    this.#timer ??= setTimeout(() => void this.#cut(), this.#afterMs).unref();
+  }
+
   async #cut(): Promise<void> {
     this.#timer = undefined;
     const meetings = [...this.#meetings];
     this.#meetings.clear();
-    for (const id of meetings)
+    for (const [id, begunBefore] of meetings)
       try {
-        await rewriteIfGrown(await this.#redis.nodeOf(keyOf(id, 'state')));
+        const node = await this.#redis.nodeOf(keyOf(id, 'state'));
+        const facts = readFacts(String(await node.ask(['INFO', 'persistence'])));
+        const step = nextStep(facts, begunBefore);
+        if (step === 'rewrite') await node.ask(['BGREWRITEAOF']);
+        // A vote that was heard of meanwhile is due already.
+        else if (step === 'look again' && !this.#meetings.has(id)) this.#later(id, facts.begun);
       } catch {
         // A Redis in trouble, or a file under way: the votes are safe, and it is tried until it works.
         this.due(id);
@@ -50,10 +61,34 @@ export class JournalCut {
   }
 }
 
-/** Another server may have done it in this minute already. */
-async function rewriteIfGrown(node: Pick<RedisNode, 'ask'>): Promise<void> {
-  const facts = String(await node.ask(['INFO', 'persistence']));
-  const bytes = (name: string) => Number(new RegExp(`${name}:(\\d+)`).exec(facts)?.[1] ?? 0);
-  const base = bytes('aof_base_size');
-  if (bytes('aof_current_size') > base && base <= MOST_BYTES) await node.ask(['BGREWRITEAOF']);
+interface JournalFacts {
+  readonly bytes: number;
+  /** What `bytes` was at the end of the last rewriting. */
+  readonly base: number;
+  /** Rewritings that have begun since Redis started. */
+  readonly begun: number;
+}
+
+function readFacts(info: string): JournalFacts {
+  const fact = (name: string) => Number(new RegExp(`${name}:(\\d+)`).exec(info)?.[1] ?? 0);
+  return {
+    bytes: fact('aof_current_size'),
+    base: fact('aof_base_size'),
+    begun: fact('aof_rewrites'),
+  };
+}
+
+/**
+ * Another server may have done it in this minute already: a file that has not grown since holds no
+ * votes, or those that came while it was written, which Redis counts to its size from the beginning. So
+ * it is looked at once more, and written anew unless a rewriting has begun after the first look.
+ */
+function nextStep(
+  { bytes, base, begun }: JournalFacts,
+  begunBefore: BegunBefore,
+): 'rewrite' | 'look again' | 'nothing' {
+  if (base > MOST_BYTES) return 'nothing';
+  if (begunBefore !== null && begun > begunBefore) return 'nothing';
+  if (begunBefore !== null || bytes > base) return 'rewrite';
+  return 'look again';
 }
