@@ -6,6 +6,7 @@ import './styles/field.css';
 import './styles/notice.css';
 import './styles/table.css';
 import './styles/dialog.css';
+import './styles/step-bar.css';
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { signInRequired } from './api.ts';

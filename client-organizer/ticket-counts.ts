@@ -1,5 +1,6 @@
 import type { TicketSecret } from '../shared/identifiers.ts';
 import { issued, type TicketCounts } from '../shared/meeting.ts';
+import { type Group, groupMark } from '../shared/rule.ts';
 import { readTicketCode } from '../shared/ticket-code.ts';
 
 /**
@@ -31,6 +32,16 @@ export function totalCounts(groups: readonly TicketCounts[]): TicketCounts {
 /** 发出, for a group that may have no tickets yet. */
 export function issuedOf(counts: TicketCounts | undefined): number {
   return counts === undefined ? 0 : issued(counts);
+}
+
+/** Those by name that have no ticket that can still be used: voting cannot open without them. */
+export function groupsWithoutTickets(
+  groups: readonly Group[],
+  tickets: readonly TicketCounts[],
+): readonly string[] {
+  return groups.flatMap(({ label }, group) =>
+    (tickets[group]?.fresh ?? 0) === 0 ? [`${groupMark(group)}（${label}）`] : [],
+  );
 }
 
 export interface TypedCodes {

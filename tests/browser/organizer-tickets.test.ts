@@ -7,7 +7,7 @@ import { must, prepareMeeting } from '../meeting-under-test.ts';
 import { noticePlan } from '../notice-plan.ts';
 import { newKey, Phone } from '../phone.ts';
 import { accessibilityProblems } from './accessibility.ts';
-import { scrollsSideways, withDesk } from './organizer-desk.ts';
+import { LAPTOP, scrollsSideways, withDesk } from './organizer-desk.ts';
 
 /** 已制, 作废, 发出, 收回, 未投 of one row. */
 async function figures(page: Page, row: string): Promise<readonly number[]> {
@@ -62,6 +62,31 @@ describe('the address that tickets carry', () => {
       },
       { environment: { PUBLIC_URL: 'https://pingyi.example.cn' } },
     );
+  });
+});
+
+describe('the way on', () => {
+  test('once every group has tickets the next step is the hall, and it is in sight', async () => {
+    await withDesk(async ({ page, server, signIn, open }) => {
+      const { id } = await prepareMeeting(server, [3, 0]);
+      await signIn();
+      await open(id, 'tickets');
+      await page.getByRole('status').getByText('B 票（其他）还没有可用的测评票').waitFor();
+      const nextStep = page.getByRole('button', { name: '下一步：会场控制' });
+      expect(await nextStep.count()).toBe(0);
+      await page.getByLabel('B 票（其他）张数').fill('6');
+      await page.getByRole('button', { name: '补充制票' }).click();
+      await page.getByRole('button', { name: '都已印好，收起' }).click();
+      expect(await nextStep.count()).toBe(0);
+      await page.getByRole('dialog').getByRole('button', { name: '都印好了，收起' }).click();
+      await page.getByText('测评票 9 张可用').waitFor();
+      const { y = 0, height = 0 } = (await nextStep.boundingBox()) ?? {};
+      expect(y).toBeGreaterThan(0);
+      expect(y + height).toBeLessThanOrEqual(LAPTOP.height);
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await nextStep.click();
+      await page.waitForURL(/control$/);
+    });
   });
 });
 

@@ -21,7 +21,7 @@ export function SaveBar({ meetingId, editor, problems, importPending }: SaveBarP
   const [givingUp, setGivingUp] = useState(false);
   const [problem] = problems;
   return (
-    <div class="save-bar">
+    <div class="step-bar">
       <p class="save-state" role="status">
         <SaveState editor={editor} importPending={importPending} />
         {importPending && (

@@ -67,7 +67,12 @@ export function MintSection({ detail, address, read }: MintSectionProps) {
             }
           />
         ))}
-        <Button kind="primary" type="submit" busy={busy} disabled={!ready(counts, total, address)}>
+        <Button
+          kind={more ? 'plain' : 'primary'}
+          type="submit"
+          busy={busy}
+          disabled={!ready(counts, total, address)}
+        >
           {more ? '补充制票' : '制票'}
         </Button>
       </form>

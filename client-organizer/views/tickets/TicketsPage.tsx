@@ -13,6 +13,7 @@ import { BatchesSection } from './BatchesSection.tsx';
 import { MintSection } from './MintSection.tsx';
 import { PrintView } from './PrintView.tsx';
 import { TicketFigures } from './TicketFigures.tsx';
+import { TicketsDone } from './TicketsDone.tsx';
 import { VoidByCode } from './VoidByCode.tsx';
 
 export function TicketsPage({ meetingId }: { readonly meetingId: MeetingId }) {
@@ -69,6 +70,7 @@ function TicketDesk({ detail, read }: TicketDeskProps) {
         <>
           <BatchesSection detail={detail} read={read} />
           <VoidByCode meetingId={meeting.id} read={read} />
+          {meeting.phase !== 'closed' && <TicketsDone detail={detail} />}
         </>
       )}
     </>

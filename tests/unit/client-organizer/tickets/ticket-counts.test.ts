@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { readCodes, readCount, totalCounts } from '../../../../client-organizer/ticket-counts.ts';
+import {
+  groupsWithoutTickets,
+  readCodes,
+  readCount,
+  totalCounts,
+} from '../../../../client-organizer/ticket-counts.ts';
 
 test.each([
   ['', 0],
@@ -22,6 +27,19 @@ test('groups add up', () => {
       { minted: 160, fresh: 100, spent: 60, voided: 0 },
     ]),
   ).toEqual({ minted: 180, fresh: 115, spent: 64, voided: 1 });
+});
+
+test('[PHASE-1] a group without a fresh ticket is named, whether it had any or not', () => {
+  const groups = [
+    { label: '领导', weight: '40' },
+    { label: '其他', weight: '40' },
+    { label: '代表', weight: '20' },
+  ];
+  const tickets = [
+    { minted: 20, fresh: 15, spent: 4, voided: 1 },
+    { minted: 9, fresh: 0, spent: 0, voided: 9 },
+  ];
+  expect(groupsWithoutTickets(groups, tickets)).toEqual(['B 票（其他）', 'C 票（代表）']);
 });
 
 describe('[TICKET-1] codes that are typed to be voided', () => {
