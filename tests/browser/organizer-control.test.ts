@@ -179,15 +179,16 @@ describe('revealing', () => {
         await closeAtOnce(hall);
         await hall.sees('等待揭晓');
         await looksRight(hall);
-        await hall.press('开始揭晓');
-        await hall.press('揭晓第一个');
+        await hall.press('从最后一名开始揭晓');
+        await hall.press('揭晓最后一名');
         await hall.sees('已揭晓 1 名，还有 7 名');
+        await page.getByRole('button', { name: '揭晓前一名' }).waitFor();
         await page.locator('.preview-score').first().waitFor();
         await page.keyboard.press('PageDown');
         await hall.sees('已揭晓 2 名，还有 6 名');
         await hall.press('全部揭晓');
         await page.getByRole('dialog').getByRole('button', { name: '全部揭晓' }).click();
-        await hall.sees('结果已公布');
+        await hall.sees('结果已揭晓');
       },
       { plan: { display: 'turnout' } },
     ));

@@ -31,9 +31,9 @@ export function actLabel(act: Act, meeting: Meeting): string {
 }
 
 function revealLabel(meeting: Meeting): string {
-  const left = unrevealed(meeting);
-  if (meeting.revealed === 0) return '开始揭晓';
-  return left === 1 ? '揭晓最后一名' : '揭晓下一名';
+  if (meeting.revealed === 0) return '从最后一名开始揭晓';
+  // The first rank as a rule, but without valid ballots there may be none.
+  return unrevealed(meeting) === 1 ? '揭晓剩下的一名' : '揭晓前一名';
 }
 
 /** One sentence above the big button: where the meeting stands, and what comes now. */
@@ -59,7 +59,7 @@ export function situation(meeting: Meeting, ready: boolean): string {
 function situationOfClosed(meeting: Meeting): string {
   const left = unrevealed(meeting);
   if (left === 0)
-    return meeting.rehearsal ? '演练已走完。结束演练后可正式测评。' : '测评已结束，结果已公布。';
+    return meeting.rehearsal ? '演练已走完。结束演练后可正式测评。' : '测评已结束，结果已揭晓。';
   if (meeting.revealed === 0) return '测评已结束，大屏尚未显示得分。';
   return `已揭晓 ${meeting.revealed} 名，还有 ${left} 名。`;
 }

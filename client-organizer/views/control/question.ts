@@ -125,10 +125,13 @@ function afterClosingWords({ meeting }: Overview): string {
 
 function beforeFirstReveal(): Question {
   return {
-    title: '开始揭晓？',
-    figures: ['从最后一名开始，每次揭晓一名。'],
-    consequences: ['大屏立即显示该名的得分，揭晓后不能收回。', '之后每按一次揭晓一名，不再询问。'],
-    confirmLabel: '揭晓第一个',
+    title: '从最后一名开始揭晓？',
+    figures: ['每次揭晓一名，从最后一名依次到第一名。'],
+    consequences: [
+      '大屏立即显示最后一名的得分和名次，揭晓后不能收回。',
+      '之后每按一次，揭晓前一名，不再询问。',
+    ],
+    confirmLabel: '揭晓最后一名',
     danger: false,
   };
 }

@@ -22,7 +22,7 @@ const DISPLAY_OPTIONS: readonly {
   {
     value: 'turnout',
     label: '只显示票数',
-    hint: '测评期间只显示收回多少张；得分在结束后由主持人宣布时才显示。',
+    hint: '测评期间只显示收回多少张；得分在结束后揭晓，可从最后一名起逐名揭晓，也可全部揭晓。',
   },
 ];
 

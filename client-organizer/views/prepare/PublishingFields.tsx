@@ -21,7 +21,7 @@ const EMPTY_GROUP_OPTIONS: readonly {
   readonly label: string;
   readonly hint: string;
 }[] = [
-  { value: 'withhold', label: '不计算得分', hint: '不公布得分，并说明缺哪一类票。' },
+  { value: 'withhold', label: '不计算得分', hint: '不给出得分，并说明缺哪一类票。' },
   { value: 'zero', label: '该类计 0 分', hint: '缺票的那一类按 0 分计入。' },
   {
     value: 'renormalize',

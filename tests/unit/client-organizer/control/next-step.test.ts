@@ -51,14 +51,14 @@ const CASES: readonly Case[] = [
     when: 'closed, nothing revealed',
     meeting: { phase: 'closed', revealed: 0 },
     plan: { display: 'turnout' },
-    main: '开始揭晓',
+    main: '从最后一名开始揭晓',
     others: ['revealAll', 'voidRound'],
   },
   {
     when: 'one left to reveal',
     meeting: { phase: 'closed', revealed: 7 },
     plan: { display: 'turnout' },
-    main: '揭晓最后一名',
+    main: '揭晓剩下的一名',
     others: ['revealAll', 'voidRound'],
   },
   {
