@@ -258,6 +258,31 @@ describe('nothing is lost', () => {
     });
   });
 
+  test('what a pasted list was read as can be compared in full, and a long one is scrolled', async () => {
+    await withDesk(async ({ page, server, signIn, open }) => {
+      const { id } = await prepareMeeting(server, [1, 1], { presenters: [] });
+      await signIn();
+      await open(id, 'prepare');
+      const preview = page.getByRole('region', { name: '读到的名单' });
+      const hiddenRows = async (presenters: number) => {
+        const rows = Array.from({ length: presenters }, (_, row) => [`述职人${row}`, '单位一', '']);
+        await page.getByLabel('从 Excel 复制名单').fill(pasteable(rows));
+        await page.getByRole('button', { name: '读取粘贴的名单' }).click();
+        await page.getByRole('button', { name: `使用这 ${presenters} 名` }).waitFor();
+        return preview.evaluate((frame) => {
+          const end = frame.getBoundingClientRect().top + frame.clientHeight;
+          return [...frame.querySelectorAll('tr')].filter(
+            (row) => row.getBoundingClientRect().bottom > end + 1,
+          ).length;
+        });
+      };
+      expect(await hiddenRows(12)).toBe(0);
+      const hidden = await hiddenRows(40);
+      expect(hidden).toBeGreaterThan(0);
+      expect(hidden).toBeLessThanOrEqual(30);
+    });
+  });
+
   test('a change made elsewhere is never overwritten unasked', async () => {
     await withDesk(async ({ page, server, signIn, open, detail }) => {
       const { id, plan } = await prepareMeeting(server);

@@ -68,10 +68,15 @@ function ImportErrors({ answer }: Pick<ImportPreviewProps, 'answer'>) {
   );
 }
 
+/** More than come to a usual meeting; longer lists are scrolled, so that the buttons below stay near. */
+const MOST_IN_FULL = 12;
+
 function PreviewTable({ presenters }: { readonly presenters: readonly Presenter[] }) {
+  const long = presenters.length > MOST_IN_FULL ? ' import-preview-long' : '';
+  const look = `table-frame import-preview-table${long}`;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard
-    <section class="table-frame import-preview-table" tabIndex={0} aria-label="读到的名单">
+    <section class={look} tabIndex={0} aria-label="读到的名单">
       <table class="table">
         <caption class="visually-hidden">读到的名单</caption>
         <thead>
