@@ -99,14 +99,22 @@ function MeetingRow({ meeting, onDelete }: MeetingRowProps) {
       <td class="figure meeting-detail">{meeting.presenters} 名</td>
       <td class="meeting-detail">{new Date(meeting.createdAt).toLocaleString('zh-CN')}</td>
       <td>
-        {meeting.phase === 'draft' && (
+        {meeting.phase === 'draft' ? (
           <Button kind="quiet" label={`删除${titleOf(meeting)}`} onClick={onDelete}>
             删除
           </Button>
+        ) : (
+          <span class="meeting-kept">{keptWords(meeting)}</span>
         )}
       </td>
     </tr>
   );
+}
+
+/** Why there is nothing to press: what was voted on is a record, unless it was a rehearsal. */
+function keptWords({ phase, rehearsal }: MeetingSummary): string {
+  if (rehearsal) return '结束演练后可删除';
+  return phase === 'closed' ? '有结果，不能删除' : '已开启，不能删除';
 }
 
 function titleOf({ title }: MeetingSummary): string {

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { changePapers, changePlan } from '../../server/voting/meetings.ts';
 import { NOTICE_RULE } from '../../shared/rule.ts';
-import { must, prepareMeeting } from '../meeting-under-test.ts';
+import { must, openMeeting, prepareMeeting } from '../meeting-under-test.ts';
 import { noticePlan } from '../notice-plan.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { meetingOnPage, scrollsSideways, withDesk } from './organizer-desk.ts';
@@ -84,6 +84,26 @@ describe('making the notice’s meeting', () => {
       await dialog.waitFor({ state: 'detached' });
       expect(await server.store.listMeetings()).toEqual([]);
     });
+  });
+});
+
+test('what cannot be deleted says why, and a rehearsal how it can', async () => {
+  await withDesk(async ({ page, server, signIn }) => {
+    const close = { command: 'close', countdownSeconds: 0, confirmed: true } as const;
+    const rehearsed = await prepareMeeting(server, [1, 1], { title: '会议一' });
+    await rehearsed.command({ command: 'startRehearsal' });
+    await rehearsed.command({ command: 'open' });
+    await rehearsed.command(close);
+    await openMeeting(server, [1, 1], { title: '会议二' });
+    const closed = await openMeeting(server, [1, 1], { title: '会议三' });
+    await closed.command(close);
+    await signIn();
+    const told = (title: string) =>
+      page.getByRole('row', { name: title }).getByRole('cell').last().innerText();
+    await expect.poll(() => told('会议一')).toBe('结束演练后可删除');
+    expect(await told('会议二')).toBe('已开启，不能删除');
+    expect(await told('会议三')).toBe('有结果，不能删除');
+    expect(await accessibilityProblems(page)).toEqual([]);
   });
 });
 

@@ -59,7 +59,9 @@ export function situation(meeting: Meeting, ready: boolean): string {
 function situationOfClosed(meeting: Meeting): string {
   const left = unrevealed(meeting);
   if (left === 0)
-    return meeting.rehearsal ? '演练已走完。结束演练后可正式测评。' : '测评已结束，结果已揭晓。';
+    return meeting.rehearsal
+      ? '演练已走完。结束演练后，可用印好的票正式测评，也可删除会议。'
+      : '测评已结束，结果已揭晓。';
   if (meeting.revealed === 0) return '测评已结束，大屏尚未显示得分。';
   return `已揭晓 ${meeting.revealed} 名，还有 ${left} 名。`;
 }

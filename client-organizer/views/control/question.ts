@@ -152,7 +152,8 @@ function beforeEndingRehearsal(overview: Overview): Question {
     figures: [`演练票箱中有 ${boxTotals(overview).returned} 票。`],
     consequences: [
       '演练收回的票和结果全部清空，不能恢复。',
-      '用过的测评票恢复可用，可以直接正式发放。',
+      '用过的测评票恢复可用，印好的可以用于正式测评。',
+      '只为演练而建的会议，结束演练后可在会议列表中删除。',
     ],
     confirmLabel: '清空并结束演练',
     danger: true,

@@ -79,6 +79,8 @@ describe('[PHASE-1] what cannot be undone is asked once, with figures', () => {
     const question = questionBefore('endRehearsal', overviewOf(meetingOf({ rehearsal: true })));
     expect(question?.figures).toEqual(['演练票箱中有 178 票。']);
     expect(question?.consequences.join('')).toContain('不能恢复');
+    // One that was held by simulated phones alone has no tickets that anybody could hand out.
+    expect(question?.consequences.join('')).toContain('结束演练后可在会议列表中删除');
   });
 
   test('revealing is asked at the first one and for all at once, not at each step', () => {
