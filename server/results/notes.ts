@@ -14,16 +14,23 @@ export function resultNotes(rule: Rule): readonly string[] {
     `等次分值：${grades.join('，')}。`,
     `测评项目的比重分值：${items.join('，')}，合计 100。`,
     `票类权重：${groups.join('，')}，合计 100%。`,
-    '平均分 = Σ（等次分值 × 该等次票数）÷ 该类票在该项目上的有效票数。',
-    '项目的该类得分 = 平均分 × 比重分值 ÷ 100；述职人的该类得分为各项目该类得分之和。',
-    '现场测评得分 = Σ（该类得分 × 该类权重）。各类票先分别计算，再按权重合计，不混合计票。',
+    '平均分：各等次的分值乘以该等次的票数，相加后除以该类票在该项目上的有效票数。',
+    '项目的该类得分：平均分乘以比重分值，除以 100；述职人的该类得分为各项目该类得分之和。',
+    '现场测评得分：各类得分乘以该类权重，相加得出。各类票先分别计算，再按权重合计，不混合计票。',
     `计算过程不作取舍，最后一次四舍五入${places(rule.decimals)}。各得分分别由精确值四舍五入，表中数字相加可能与合计相差末位，以现场测评得分为准。`,
     '名次按四舍五入后的得分排列；得分相同的名次并列，其后的名次相应空出。',
     '得票率以该类票在该项目上的有效票数为基数，各等次合计 100.0%。',
     blankNote(rule),
     emptyGroupNote(rule),
-    '得分由等次分值折算而来，不是比率。',
+    scoreNote(rule),
   ];
+}
+
+/** [SCORE-8] */
+function scoreNote({ grades }: Rule): string {
+  const [lowest] = grades.toSorted((one, other) => Number(one.points) - Number(other.points));
+  const example = `例如全部评为“${lowest?.label}”，得分为 ${lowest?.points} 分`;
+  return `得分是按等次分值计算的分数，不是百分比；${example}。`;
 }
 
 function places(decimals: number): string {

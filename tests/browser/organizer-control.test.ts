@@ -76,7 +76,7 @@ describe('[PHASE-1] the day of a vote on the control page', () => {
       await hall.press('结束测评');
       await hall.press('开始 10 秒倒计时');
       await hall.sees('测评已结束');
-      await hall.sees('（自动）');
+      await hall.sees('倒计时结束，测评随之结束');
     }));
 
   test('what is missing is said, with the way there, and opening is not offered', () =>

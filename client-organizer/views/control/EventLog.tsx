@@ -28,7 +28,6 @@ export function EventLog({ log, rehearsal }: EventLogProps) {
               <span>
                 {rehearsed[index] && <span class="event-rehearsal">演练</span>}
                 {logLine(entry)}
-                {entry.role === 'server' && <span class="event-role">（自动）</span>}
               </span>
             </li>
           ))}

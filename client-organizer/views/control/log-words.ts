@@ -62,5 +62,10 @@ export function logLine(entry: LogEntry): string {
     // Almost every meeting has one round; saying so each time would bury the other figures.
     .filter(([name, value]) => !(name === 'round' && value === 1))
     .map(([name, value]) => FIGURE_WORDS[name]?.(value) ?? `${name} ${value}`);
-  return [eventWords(entry.event), ...figures].join(' · ');
+  return [lead(entry), ...figures].join(' · ');
+}
+
+/** Of what the server does by itself, all but this is plainly nobody's act. */
+function lead({ event, role }: LogEntry): string {
+  return event === 'closed' && role === 'server' ? '倒计时结束，测评随之结束' : eventWords(event);
 }

@@ -15,6 +15,10 @@ test('[PHASE-2] every event has Chinese words of its own', () => {
 test.each([
   [entry('closed', { round: 1, issued: 180, returned: 178 }), '结束测评 · 发出 180 · 收回 178'],
   [
+    { ...entry('closed', { round: 1, issued: 180, returned: 178 }), role: 'server' as const },
+    '倒计时结束，测评随之结束 · 发出 180 · 收回 178',
+  ],
+  [
     entry('opened', { round: 2, issued: 180, returned: 0 }),
     '开启测评 · 第 2 轮 · 发出 180 · 收回 0',
   ],

@@ -182,6 +182,16 @@ describe('the rule in words', () => {
     expect(words({ blank })).toContain(sentence);
   });
 
+  test('[SCORE-8] says by the lowest grade that a score is no percentage', () => {
+    expect(words()).toContain('不是百分比；例如全部评为“较差”，得分为 50 分。');
+    const grades = NOTICE_RULE.grades.toReversed();
+    expect(words({ grades })).toContain('全部评为“较差”，得分为 50 分。');
+  });
+
+  test('is words throughout, without signs of mathematics', () => {
+    expect(words()).not.toMatch(/[Σ=×÷]/);
+  });
+
   test('[SCORE-8] never calls a score a rate', () => {
     for (const blank of ['refused', 'allowed'] as const)
       for (const emptyGroup of ['withhold', 'zero', 'renormalize'] as const)
