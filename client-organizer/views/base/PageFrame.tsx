@@ -55,14 +55,8 @@ export function PageFrame({ title, aside, below, children }: PageFrameProps) {
 /** In a window of its own: the page before it may show what is shown only once. */
 function HealthLink() {
   return (
-    <a
-      class="top-action"
-      href={addressOf({ page: 'health' })}
-      target="_blank"
-      rel="noopener"
-      aria-label="运行状况（在新窗口打开）"
-    >
-      运行状况
+    <a class="top-action" href={addressOf({ page: 'health' })} target="_blank" rel="noopener">
+      运行状况<span class="top-action-window">（新窗口）</span>
     </a>
   );
 }

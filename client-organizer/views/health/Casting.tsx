@@ -10,14 +10,27 @@ export function Casting({ report }: { readonly report: HealthReport }) {
       <h2 id="casting">最近一分钟收票</h2>
       <Facts
         facts={[
-          { term: '已收到（含重复询问）', figure: `${casts.accepted} 次` },
-          { term: '拒收', figure: `${casts.refused} 次` },
+          {
+            term: '已收到',
+            figure: `${casts.accepted} 次`,
+            hint: '手机没有等到回复时会自动再问一次，也计入次数。一张票始终只计一次。',
+          },
+          {
+            term: '拒收',
+            figure: `${casts.refused} 次`,
+            hint: '如测评票已经用过、已经作废，或者测评没有开启。',
+          },
           {
             term: '未能答复',
             figure: `${casts.unanswered} 次`,
             failing: casts.unanswered > 0,
+            hint: '如存储出现故障。手机会自动再试。',
           },
-          { term: '每次写入', figure: sharedCommitWords(commitCasts) },
+          {
+            term: '每次写入',
+            figure: sharedCommitWords(commitCasts),
+            hint: '同时到达的票一起写入存储。',
+          },
         ]}
       />
       <table class="table timings">
@@ -26,13 +39,13 @@ export function Casting({ report }: { readonly report: HealthReport }) {
           <tr>
             <th scope="col">用时（毫秒）</th>
             <th scope="col" class="figure">
-              50%
+              半数不超过
             </th>
             <th scope="col" class="figure">
-              95%
+              95% 不超过
             </th>
             <th scope="col" class="figure">
-              99%
+              99% 不超过
             </th>
           </tr>
         </thead>
@@ -41,7 +54,9 @@ export function Casting({ report }: { readonly report: HealthReport }) {
           <Timing term="写入存储" spread={commit} />
         </tbody>
       </table>
-      <p class="timings-note">“95%”一列表示百分之九十五不超过此数，其余类推。</p>
+      <p class="timings-note">
+        1 秒是 1000 毫秒。“95% 不超过”：每 100 次中有 95 次在此数以内，其余 5 次更久。
+      </p>
     </section>
   );
 }

@@ -102,9 +102,10 @@ function Process({ report }: { readonly report: HealthReport }) {
         facts={[
           { term: '存储', figure: works ? '正常' : '故障', failing: !works },
           {
-            term: '事件循环延迟',
+            term: '处理延迟',
             figure: `一般 ${milliseconds(lag.typical)} 毫秒，最长 ${milliseconds(lag.worst)} 毫秒`,
             failing: failed.includes('event_loop'),
+            hint: '收到请求后要等多久才能开始处理。数字越大，服务器越繁忙。',
           },
           { term: '已运行', figure: uptimeWords(uptimeSeconds) },
           { term: '版本', figure: version },
