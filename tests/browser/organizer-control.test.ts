@@ -227,11 +227,20 @@ describe('trouble', () => {
       await openVoting(hall);
       await server.stop();
       await hall.sees('与服务器的连接中断');
+      await hall.sees('暂时不能操作');
+      for (const act of ['结束测评', '暂停'])
+        expect(await hall.page.getByRole('button', { name: act, exact: true }).isDisabled()).toBe(
+          true,
+        );
+      await hall.page.keyboard.press('PageDown');
+      expect(await hall.page.getByRole('dialog').count()).toBe(0);
       await looksRight(hall);
       await server.start();
       await hall.cast(ticket(hall, 0, 0), meeting.marks(0));
       await hall.sees('7 张未投');
       await hall.page.getByText('与服务器的连接中断').waitFor({ state: 'detached' });
+      await hall.press('结束测评');
+      await hall.sees('已收回 1 / 发出 8');
     }));
 
   test('[CAST-2] a full disk is an alarm that says what to do, and goes away with the cause', () => {

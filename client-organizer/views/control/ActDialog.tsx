@@ -40,7 +40,7 @@ function OpenDialog({ act, meeting, question, acts }: OpenDialogProps) {
       confirmLabel={confirmLabel(question, answers.countdownSeconds)}
       danger={question.danger}
       busy={acts.busy}
-      confirmDisabled={act === 'voidRound' && answers.reason.trim() === ''}
+      confirmDisabled={acts.cutOff || (act === 'voidRound' && answers.reason.trim() === '')}
       onConfirm={() => acts.confirm(answers)}
       onCancel={acts.cancel}
     >

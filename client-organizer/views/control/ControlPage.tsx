@@ -66,7 +66,7 @@ interface ControlProps {
 }
 
 function Control({ meetingId, live, overview, onDone }: ControlProps) {
-  const acts = useActs(meetingId, overview, onDone);
+  const acts = useActs(meetingId, overview, live.state === 'stale', onDone);
   const addresses = useAddresses();
   const lines = readiness(overview, addresses);
   const next = nextStep(overview.meeting, mayOpen(lines));

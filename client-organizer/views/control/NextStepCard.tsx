@@ -29,7 +29,7 @@ export function NextStepCard({ meetingId, live, overview, next, ready, acts }: N
         下一步
       </h2>
       <p class="next-situation" aria-live="polite">
-        {situation(meeting, ready)}
+        {acts.cutOff ? '连接中断，暂时不能操作。连通后自动恢复。' : situation(meeting, ready)}
       </p>
       {meeting.closingAt !== null &&
         snapshot.closingInMs !== null &&
@@ -46,6 +46,7 @@ export function NextStepCard({ meetingId, live, overview, next, ready, acts }: N
               key={act}
               kind={act === 'voidRound' ? 'quiet' : 'plain'}
               busy={acts.busy}
+              disabled={acts.cutOff}
               onClick={() => acts.start(act)}
             >
               {actLabel(act, meeting)}
@@ -83,7 +84,13 @@ function MainStep({ resultAddress, overview, next, acts }: MainStepProps) {
       return null;
     case 'act':
       return (
-        <Button kind="primary" large busy={acts.busy} onClick={() => acts.start(main.act)}>
+        <Button
+          kind="primary"
+          large
+          busy={acts.busy}
+          disabled={acts.cutOff}
+          onClick={() => acts.start(main.act)}
+        >
           {actLabel(main.act, overview.meeting)}
         </Button>
       );

@@ -27,6 +27,8 @@ export interface Acts {
   readonly asking: Asked | null;
   /** Sent, and not answered yet: no second press may slip in between. */
   readonly busy: boolean;
+  /** Nothing can be done: what is shown may be long past, and no answer would come. */
+  readonly cutOff: boolean;
   readonly problem: string | null;
   /** Asks where the act must be asked for, else does it. */
   readonly start: (act: Act) => void;
@@ -41,6 +43,7 @@ export interface Acts {
 export function useActs(
   meetingId: MeetingId,
   overview: Overview,
+  cutOff: boolean,
   onDone: (detail: MeetingDetail) => void,
 ): Acts {
   const [asked, setAsked] = useState<Asked | null>(null);
@@ -62,9 +65,10 @@ export function useActs(
   return {
     asking,
     busy,
+    cutOff,
     problem: problem !== null && isNews(problem, overview) ? problem.words : null,
     start: (act) => {
-      if (busy) return;
+      if (busy || cutOff) return;
       setProblem(null);
       if (
         questionBefore(
@@ -77,7 +81,7 @@ export function useActs(
       else setAsked({ act, shown: overview });
     },
     confirm: (answers) => {
-      if (asking !== null && !busy) void send(asking, answers);
+      if (asking !== null && !busy && !cutOff) void send(asking, answers);
     },
     cancel: () => setAsked(null),
   };
