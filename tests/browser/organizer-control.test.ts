@@ -8,6 +8,7 @@ import { haltVote } from './halted-vote.ts';
 import { closeAtOnce, type Hall, inHall, openVoting } from './organizer-control-hall.ts';
 import { scrollsSideways } from './organizer-desk.ts';
 import { linkTo } from './screen-hall.ts';
+import { readShownCode } from './shown-code.ts';
 
 async function looksRight({ page }: Hall): Promise<void> {
   expect(await accessibilityProblems(page)).toEqual([]);
@@ -218,6 +219,31 @@ describe('links', () => {
       await hall.sees('停用链接 · 大屏');
     }));
 });
+
+test('a host’s phone reads the link from the screen, while it is shown and not later', () =>
+  inHall(async (hall) => {
+    const { page } = hall;
+    const code = page.getByRole('img', { name: '主持人链接的二维码' });
+    await hall.go('control');
+    await hall.press('新建大屏链接');
+    await page.getByLabel('大屏链接', { exact: true }).waitFor();
+    expect(await code.count()).toBe(0);
+    await hall.press('新建主持人链接');
+    const address = await page.getByLabel('主持人链接', { exact: true }).inputValue();
+    for (const width of [360, 1366]) {
+      await page.setViewportSize({ width, height: 768 });
+      expect(await readShownCode(code)).toBe(address);
+      await looksRight(hall);
+    }
+    await page.getByRole('button', { name: '停用这个主持人链接' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '停用' }).click();
+    await code.waitFor({ state: 'detached' });
+    await hall.press('新建主持人链接');
+    await code.waitFor();
+    await page.reload();
+    await page.getByText('主持人 · ').waitFor();
+    expect(await code.count()).toBe(0);
+  }));
 
 describe('trouble', () => {
   test('[SCREEN-3, PHASE-3] a lost server makes the figures old, and they come back by themselves', () =>

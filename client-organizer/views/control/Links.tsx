@@ -40,7 +40,7 @@ export function Links({ meetingId, log, addresses }: LinksProps) {
           新建主持人链接
         </Button>
       </div>
-      <p class="links-hint">主持人链接：只读，用手机查看进度与结果。</p>
+      <p class="links-hint">主持人链接：只读，用手机扫码，查看进度与结果。</p>
       <ul class="links" aria-label="有效的链接">
         {onPage.made.filter(isInForce).map(({ link, token }) => (
           <NewLink

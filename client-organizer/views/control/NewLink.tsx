@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { ScreenLink } from '../../../shared/protocol/http.ts';
 import { Button } from '../base/Button.tsx';
+import { QrCode } from '../base/QrCode.tsx';
 import { linkKindWords } from './link-address.ts';
 
 interface NewLinkProps {
@@ -22,7 +23,7 @@ export function NewLink({ kind, address, addressHere, onRevoke }: NewLinkProps) 
     void copyText(address).then(setCopied);
   };
   return (
-    <li class="link-new">
+    <li class={`link-new${kind === 'host' ? ' link-new-host' : ''}`}>
       <p class="link-new-lead">{words}链接（只在此时显示，离开本页后不再显示）</p>
       <input
         ref={field}
@@ -41,6 +42,12 @@ export function NewLink({ kind, address, addressHere, onRevoke }: NewLinkProps) 
           停用
         </Button>
       </div>
+      {kind === 'host' && (
+        <figure class="link-new-code">
+          <QrCode text={address} label={`${words}链接的二维码`} />
+          <figcaption>用主持人的手机扫码打开</figcaption>
+        </figure>
+      )}
       <p class="visually-hidden" role="status">
         {copied ? '链接已复制' : ''}
       </p>
