@@ -7,7 +7,7 @@ import { type Configuration, readConfiguration } from './configuration.ts';
 import { forgetConsoleAddress, keepConsoleAddress } from './entrance/console-address.ts';
 import { createSignInLink } from './entrance/sign-in-tokens.ts';
 import { startProblem } from './start-problem.ts';
-import { welcome } from './welcome.ts';
+import { FAREWELL, welcome } from './welcome.ts';
 
 const edges = { now: Date.now, randomBytes };
 
@@ -54,7 +54,8 @@ async function start(configuration: Configuration): Promise<void> {
 async function stop(app: App, dataDir: string): Promise<void> {
   await app.close();
   await forgetConsoleAddress(dataDir);
-  process.exit(0);
+  // Ended by its callback: a pipe may take longer than the process would last.
+  process.stdout.write(FAREWELL, () => process.exit(0));
 }
 
 function exitWith(lines: readonly string[]): never {

@@ -6,6 +6,9 @@ const WARNINGS: Readonly<Record<PhoneAddress['warnings'][number], string>> = {
   configured_but_not_here: '不是本机的地址，请确认手机能够访问',
 };
 
+/** On a line of its own: a terminal has just written `^C`. */
+export const FAREWELL = '\n评议已停止。\n';
+
 /**
  * What the terminal says once the doors are open: where to sign in, and what phones will use.
  * The link is null where the data folder could not take one.

@@ -85,4 +85,6 @@ test('a second server on the same data refuses to start, and the first goes on',
     expect(second.complained).toMatch(/^[^\n]*[\u4e00-\u9fff][^\n]*\n$/);
     expect((await fetch(`${url}/api/session`)).ok).toBe(true);
     expect(await first.kill('SIGINT')).toBe(0);
+    expect(first.said.endsWith('按 Ctrl+C 停止。\n\n评议已停止。\n')).toBe(true);
+    expect(second.said).toBe('');
   }));
