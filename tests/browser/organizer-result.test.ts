@@ -113,6 +113,7 @@ describe('[SCORE-1, SCORE-2, SCORE-3, SCORE-4, SCORE-5] a whole vote', () => {
       const { page } = hall;
       await hall.go('result');
       await hall.sees('测评结束后才能查看结果，目前处于准备阶段');
+      await hall.sees('监票人、计票人、主持人姓名，现在就可以在下面填写');
       await looksRight(hall);
       await hall.go('control');
       await openVoting(hall);

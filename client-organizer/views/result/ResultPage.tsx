@@ -49,6 +49,8 @@ function NotYet({ meeting }: { readonly meeting: Meeting }) {
       测评结束后才能查看结果，目前
       {meeting.phase === 'draft' ? '处于准备阶段' : standingWords(meeting)}。
       <a href={addressOf({ page: 'control', meetingId: meeting.id })}>去会场控制</a>
+      <br />
+      汇总表上的应到、实到人数和监票人、计票人、主持人姓名，现在就可以在下面填写。
     </Notice>
   );
 }
