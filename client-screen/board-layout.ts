@@ -1,4 +1,5 @@
-import type { ScreenSnapshot } from '../shared/protocol/screen.ts';
+import type { ScreenPresenter, ScreenSnapshot } from '../shared/protocol/screen.ts';
+import { shortUnits, unitWidthOf } from './short-units.ts';
 import { textWidth, widest } from './text-width.ts';
 import { footTexts, turnoutInAll } from './wording.ts';
 
@@ -12,6 +13,8 @@ export interface BoardLayout {
   readonly nameWidth: number;
   /** 0 where there is no room for the unit beside the name. */
   readonly unitWidth: number;
+  /** What is shown of each unit, or of the post where there is none. */
+  readonly units: ReadonlyMap<string, string>;
   readonly groupWidth: number;
   readonly scoreWidth: number;
   /** `columns`: one column a group, with its own heading; `stack`: all in one cell, in lines. */
@@ -35,11 +38,15 @@ const GAP = 1.4;
 const HEIGHTS = { header: 10, strip: 9, stripLine: 5.2, head: 5.6, band: 4.8, foot: 5.6 };
 const TEXT = { floor: 4, name: 5, groupScore: 5, score: 7 };
 const ROW_LEAST = 8.1;
+/** Two lines of a name or unit, and air above and below them. */
+const AIRY_ROW = 8.5;
 const BAR_HEIGHT = 3;
 const LINE = 4.2;
 const SCORE_LINE = 4.05;
 /** More counts than any row has. */
 const CELLS_MOST = 100;
+/** Units in one line are no longer than this, in em; longer ones share two. */
+const UNIT_LINE = 6;
 const BARS_LEAST = 36;
 const SWATCH = 3.6;
 const COUNT_SWATCH = 2.6;
@@ -57,11 +64,15 @@ interface Arrangement {
   readonly groupLines: number;
   /** How many characters of the unit may stand in one line beside the name. */
   readonly unitMost: number;
+  readonly units: BoardLayout['units'];
 }
 
-/** The fewest pages decide, then the fewest lines of counts, then the order of the arrangements. */
+/**
+ * The fewest pages decide, then air about the units, then the fewest lines of counts, then the order
+ * of the arrangements.
+ */
 export function boardLayout(snapshot: ScreenSnapshot): BoardLayout {
-  const arrangements = arrangementsFor(snapshot.groups.length);
+  const arrangements = arrangementsFor(snapshot);
   const readable = arrangements.filter(
     (arrangement) => barsWidth(columnWidths(snapshot, arrangement)) >= BARS_LEAST,
   );
@@ -71,10 +82,22 @@ export function boardLayout(snapshot: ScreenSnapshot): BoardLayout {
       layoutWith(snapshot, arrangement, 'band'),
     ])
     .filter((layout) => layout !== null);
-  const cost = ({ rowsPerPage, countsPerLine }: BoardLayout) =>
-    Math.ceil(snapshot.presenters.length / rowsPerPage) * CELLS_MOST +
-    Math.ceil(cellCount(snapshot) / countsPerLine);
+  const cost = (layout: BoardLayout) =>
+    pageCount(snapshot, layout) * 2 * CELLS_MOST +
+    (isCrowded(snapshot, layout) ? CELLS_MOST : 0) +
+    Math.ceil(cellCount(snapshot) / layout.countsPerLine);
   return layouts.reduce((best, layout) => (cost(layout) < cost(best) ? layout : best));
+}
+
+function pageCount({ presenters }: ScreenSnapshot, { rowsPerPage }: BoardLayout): number {
+  return Math.ceil(presenters.length / rowsPerPage);
+}
+
+/** Two lines of a unit touch the rules of their row. */
+function isCrowded(snapshot: ScreenSnapshot, layout: BoardLayout): boolean {
+  if (layout.unitWidth === 0 || widestUnit(layout.units) <= UNIT_LINE) return false;
+  const rows = Math.ceil(snapshot.presenters.length / pageCount(snapshot, layout));
+  return rowsHeight(snapshot, layout.legend) / rows < AIRY_ROW;
 }
 
 /** Null when the words of the grades are to stand over their counts and do not fit there. */
@@ -109,13 +132,25 @@ function cellCount({ grades, rule }: ScreenSnapshot): number {
 }
 
 /** Best first; the unit goes last of all. */
-function arrangementsFor(groups: number): readonly Arrangement[] {
-  const inColumns = [8, 6, 5, 4].map(
-    (unitMost): Arrangement => ({ groups: 'columns', groupLines: 1, unitMost }),
-  );
-  const inStack = (unitMost: number) =>
-    [2, 3, groups].map((groupLines): Arrangement => ({ groups: 'stack', groupLines, unitMost }));
-  return [...(groups <= 2 ? inColumns : []), ...[7, 5, 4, 0].flatMap(inStack)];
+function arrangementsFor(snapshot: ScreenSnapshot): readonly Arrangement[] {
+  const groups = snapshot.groups.length;
+  const inColumns = (unitMost: number): Arrangement => {
+    const units = unitsShown(snapshot, unitMost);
+    return { groups: 'columns', groupLines: 1, unitMost, units };
+  };
+  const inStack = (unitMost: number) => {
+    const units = unitsShown(snapshot, unitMost);
+    return [2, 3, groups].map(
+      (groupLines): Arrangement => ({ groups: 'stack', groupLines, unitMost, units }),
+    );
+  };
+  return [...(groups <= 2 ? [8, 6, 5, 4].map(inColumns) : []), ...[7, 5, 4, 0].flatMap(inStack)];
+}
+
+/** In two lines beside the name, or in one below it. */
+function unitsShown({ presenters }: ScreenSnapshot, unitMost: number): BoardLayout['units'] {
+  const below = nameWidth(presenters.map(({ name }) => name)) / TEXT.floor;
+  return shortUnits(presenters.map(unitOrPost), unitMost > 0 ? 2 * unitMost : Math.floor(below));
 }
 
 type ColumnWidths = Omit<BoardLayout, 'countsPerLine' | 'percents' | 'legend' | 'rowsPerPage'>;
@@ -128,7 +163,8 @@ function columnWidths(snapshot: ScreenSnapshot, arrangement: Arrangement): Colum
   return {
     orderWidth: 6,
     nameWidth: nameWidth(snapshot.presenters.map(({ name }) => name)),
-    unitWidth: unitWidth(snapshot, arrangement.unitMost),
+    unitWidth: unitWidth(arrangement.units, arrangement.unitMost),
+    units: arrangement.units,
     groups: arrangement.groups,
     groupsPerLine: perLine,
     groupWidth:
@@ -152,10 +188,19 @@ function nameWidth(names: readonly string[]): number {
   return Math.min(Math.max(Math.ceil(longest / 2), 5), 7) * TEXT.floor + 1;
 }
 
-function unitWidth({ presenters }: ScreenSnapshot, most: number): number {
-  const longest = widest(presenters.map(({ unit, post }) => unit || post));
+/** What stands for a presenter's place of work on a board. */
+export function unitOrPost({ unit, post }: ScreenPresenter): string {
+  return unit || post;
+}
+
+function widestUnit(units: BoardLayout['units']): number {
+  return Math.max(0, ...[...units.values()].map(unitWidthOf));
+}
+
+function unitWidth(units: BoardLayout['units'], most: number): number {
+  const longest = widestUnit(units);
   if (longest === 0 || most === 0) return 0;
-  const oneLine = longest <= Math.min(most, 6);
+  const oneLine = longest <= Math.min(most, UNIT_LINE);
   return Math.min(Math.max(oneLine ? longest : longest / 2 + 0.6, 2), most) * TEXT.floor + 1;
 }
 

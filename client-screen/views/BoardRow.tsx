@@ -4,7 +4,7 @@ import type {
   ScreenSnapshot,
 } from '../../shared/protocol/screen.ts';
 import { allAwaitBatches } from '../batches.ts';
-import type { BoardLayout } from '../board-layout.ts';
+import { type BoardLayout, unitOrPost } from '../board-layout.ts';
 import type { BoardLine } from '../ranking.ts';
 import { textWidth } from '../text-width.ts';
 import { groupScoreText, withheldText } from '../wording.ts';
@@ -40,16 +40,17 @@ export function BoardRow({ line, ...props }: RowProps & { readonly line: BoardLi
 }
 
 function PresenterCells({ presenter, layout, roomy }: RowProps & { presenter: ScreenPresenter }) {
-  const { name, unit, post } = presenter;
+  const { name } = presenter;
+  const unit = layout.units.get(unitOrPost(presenter));
   return (
     <>
       <th scope="row" class={textWidth(name) > 4 ? 'name name-long' : 'name'}>
         <span>{name}</span>
-        {layout.unitWidth === 0 && roomy && <small class="unit-below">{unit || post}</small>}
+        {layout.unitWidth === 0 && roomy && <small class="unit-below">{unit}</small>}
       </th>
       {layout.unitWidth > 0 && (
         <td class="unit">
-          <span>{unit || post}</span>
+          <span>{unit}</span>
         </td>
       )}
     </>

@@ -52,6 +52,21 @@ export function overlappingRows(page: Page): Promise<readonly string[]> {
   });
 }
 
+/** Units that have more lines than are shown, or touch the rules above and below their row. */
+export function crampedUnits(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const cramped = [...document.querySelectorAll('.unit span')].filter((unit) => {
+      const row = unit.closest('tr')?.getBoundingClientRect() ?? new DOMRect();
+      const { top, bottom } = unit.getBoundingClientRect();
+      const text = document.createRange();
+      text.selectNodeContents(unit);
+      const lines = new Set([...text.getClientRects()].map((line) => Math.round(line.top)));
+      return lines.size > 2 || top < row.top + 1 || bottom > row.bottom - 1;
+    });
+    return cramped.map(({ textContent }) => textContent);
+  });
+}
+
 /** The smallest type on the page, in hundredths of its height. */
 export function smallestType(page: Page): Promise<number> {
   return page.evaluate(() => {

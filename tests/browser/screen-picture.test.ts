@@ -9,7 +9,7 @@ import type { ServerUnderTest } from '../server-under-test.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { haltVote } from './halted-vote.ts';
 import { castBallot, withScreenHall } from './screen-hall.ts';
-import { misplacedTexts, overlappingRows, smallestType } from './screen-measure.ts';
+import { crampedUnits, misplacedTexts, overlappingRows, smallestType } from './screen-measure.ts';
 
 const PICTURES = [
   { width: 1280, height: 720 },
@@ -116,6 +116,35 @@ test('[RULE-1] the largest meeting that the rules allow breaks nothing', () =>
       await expectWhole(page);
     }
   }));
+
+test.each([8, 20, 60])(
+  '[SCREEN-4] %i presenters of one bureau are told apart by their units',
+  (count) =>
+    withScreenHall(async ({ server, project }) => {
+      const parts = [
+        '办公室',
+        '建设工程质量安全监督管理站',
+        '物业管理服务中心',
+        '勘察设计管理办公室',
+      ];
+      const presenters = Array.from({ length: count }, (_, index) => ({
+        name: `述职人${index + 1}`,
+        unit: `某市住房和城乡建设局${parts[index % 4]}${index + 1}`,
+        post: '党组书记',
+      }));
+      const meeting = await openMeeting(server.parts, [40, 140], { presenters });
+      const page = await project(meeting.id);
+      await page.getByText('测评进行中').waitFor();
+      const units = await page.locator('.unit').allInnerTexts();
+      expect(units.length).toBeGreaterThan(4);
+      expect(new Set(units).size).toBe(units.length);
+      for (const picture of [...PICTURES, FOUR_TO_THREE]) {
+        await page.setViewportSize(picture);
+        await expectWhole(page);
+        expect(await crampedUnits(page)).toEqual([]);
+      }
+    }),
+);
 
 test.each([
   ['live', 'screen'],

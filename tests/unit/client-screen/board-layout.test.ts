@@ -30,6 +30,32 @@ describe('the layout of a board', () => {
     expect(boardLayout(snapshotWith(options)).rowsPerPage).toBe(8);
   });
 
+  it.each(['live', 'batched'] as const)(
+    'keeps eight presenters with long units on one page, and their rows airy: %s',
+    (display) => {
+      const presenters = Array.from('一二三四五六七八', (digit) => ({
+        name: `述职人${digit}`,
+        unit: `某市住房和城乡建设局单位${digit}`,
+        post: '',
+      }));
+      const layout = boardLayout(
+        snapshotWith({ plan: { presenters, display }, meeting: { phase: 'open' } }),
+      );
+      expect(layout).toMatchObject({ rowsPerPage: 8, legend: 'head' });
+      expect([...layout.units.values()][7]).toBe('…单位八');
+    },
+  );
+
+  it('leaves nothing of a unit out where a page has room for it', () => {
+    const presenters = Array.from({ length: 20 }, (_, index) => ({
+      name: '述职人',
+      unit: `某市住房和城乡建设局单位${index}`,
+      post: '',
+    }));
+    const { units } = boardLayout(snapshotWith({ plan: { presenters } }));
+    expect([...units.values()]).toEqual(presenters.map(({ unit }) => unit));
+  });
+
   it('gives the words of the grades a band of their own where they do not fit', () => {
     const grades = ['满意程度甲', '满意程度乙', '满意程度丙', '满意程度丁'].map((label, place) => ({
       label,
