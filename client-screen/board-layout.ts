@@ -217,6 +217,12 @@ function barsWidth(widths: ColumnWidths): number {
   return STAGE_WIDTH - MARGINS - gaps - fixed.reduce((sum, width) => sum + width, 0);
 }
 
+/** Where the bars begin, from the left edge of the board. */
+export function barsStart({ orderWidth, nameWidth, unitWidth }: BoardLayout): number {
+  const columns = [orderWidth, nameWidth, unitWidth].filter((width) => width > 0);
+  return columns.reduce((sum, width) => sum + width + GAP, 0);
+}
+
 /** Counts stand in fixed places, wide enough for every ticket issued, so that none ever moves. */
 function countCell({ groups, items }: ScreenSnapshot): number {
   const most = Math.max(100, turnoutInAll(groups).issued * items.length);

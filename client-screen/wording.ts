@@ -57,11 +57,10 @@ export function batchText(snapshot: ScreenSnapshot): string | null {
   return `已计入 ${shown}/${returned} 票`;
 }
 
-/** [SECRET-3] Why a group shows nothing yet, or null when all do. */
-export function batchReason(snapshot: ScreenSnapshot): string | null {
-  return someAwaitBatches(snapshot)
-    ? `为保护不记名，得分分批更新（每批不少于 ${BATCH_LEAST} 张），结束后全部计入`
-    : null;
+/** [SECRET-3] Why figures come late in `batched` display, so that nobody takes it for a fault. */
+export function batchReason({ display, phase }: ScreenSnapshot): string | null {
+  if (display !== 'batched' || phase === 'closed') return null;
+  return `为保护不记名，每批不少于 ${BATCH_LEAST} 张，延后一批更新，结束后全部计入`;
 }
 
 /** [RULE-5] What became of a group without a valid mark; null while none is missing. */
@@ -109,12 +108,12 @@ export function groupScoreText(
   return result.groupScores[group] ?? (awaitsBatch(snapshot, snapshot.groups[group]) ? '' : '—');
 }
 
-/** All that the foot of a board says, the most important first. */
+/** All that the foot of a board says, the most important first. Before the first batch the board does. */
 export function footTexts(snapshot: ScreenSnapshot): readonly string[] {
-  const base = allAwaitBatches(snapshot) ? null : baseText(snapshot);
-  return [batchText(snapshot), batchReason(snapshot), base, missingText(snapshot)].filter(
-    (text) => text !== null,
-  );
+  const texts = allAwaitBatches(snapshot)
+    ? [batchText(snapshot)]
+    : [batchText(snapshot), batchReason(snapshot), baseText(snapshot), missingText(snapshot)];
+  return texts.filter((text) => text !== null);
 }
 
 /** [SCORE-3] `领导 × 40% ＋ 其他 × 60%` */

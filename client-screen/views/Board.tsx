@@ -1,8 +1,9 @@
 import type { ScreenSnapshot } from '../../shared/protocol/screen.ts';
-import type { BoardLayout } from '../board-layout.ts';
+import { allAwaitBatches } from '../batches.ts';
+import { type BoardLayout, barsStart } from '../board-layout.ts';
 import type { BoardPage } from '../state.ts';
 import { textWidth } from '../text-width.ts';
-import { footTexts } from '../wording.ts';
+import { batchReason, footTexts } from '../wording.ts';
 import { BoardRow } from './BoardRow.tsx';
 import { Legend } from './Legend.tsx';
 import { TurnoutStrip } from './TurnoutStrip.tsx';
@@ -42,6 +43,7 @@ export function Board({ snapshot, board, ranked }: BoardProps) {
               roomy={lines.length <= 5}
             />
           ))}
+          {allAwaitBatches(snapshot) && <BeforeFirstBatch snapshot={snapshot} layout={layout} />}
         </tbody>
       </table>
       <BoardFoot snapshot={snapshot} board={board} />
@@ -82,6 +84,18 @@ function BoardHead({
         </th>
       </tr>
     </thead>
+  );
+}
+
+/** [SECRET-3] Where the figures will be, so that the hall need not wonder at an empty board. */
+function BeforeFirstBatch({ snapshot, layout }: { snapshot: ScreenSnapshot; layout: BoardLayout }) {
+  return (
+    <tr class="before-first-batch" style={{ left: `${barsStart(layout) / 10}rem` }}>
+      <td>
+        <strong>得分分批显示，第一批尚未显示</strong>
+        <span>{batchReason(snapshot)}</span>
+      </td>
+    </tr>
   );
 }
 

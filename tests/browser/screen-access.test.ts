@@ -88,7 +88,7 @@ test.each(['screen', 'host'] as const)(
       await meeting.command({ command: 'open' });
       const page = await project(meeting.id, { kind });
       await castBallot(server, meeting, meeting.tickets[0]?.[0], [3, 0]);
-      await clean(page, '分批更新');
+      await clean(page, '延后一批更新');
       await meeting.command({ command: 'close', countdownSeconds: 0, confirmed: true });
       await clean(page, '缺 B 票');
     }),

@@ -117,6 +117,23 @@ test('[RULE-1] the largest meeting that the rules allow breaks nothing', () =>
     }
   }));
 
+test.each([
+  ['the notice’s', {}, [40, 140]],
+  ['the largest', EXTREME, [1000, 1, 1, 1, 1, 1]],
+] as const)(
+  '[SECRET-3] why no figure stands there yet fits every picture: %s meeting',
+  (_, plan, tickets) =>
+    withScreenHall(async ({ server, project }) => {
+      const meeting = await openMeeting(server.parts, tickets, { ...plan, display: 'batched' });
+      const page = await project(meeting.id);
+      await page.getByText('第一批尚未显示').waitFor();
+      for (const picture of [...PICTURES, FOUR_TO_THREE]) {
+        await page.setViewportSize(picture);
+        await expectWhole(page);
+      }
+    }),
+);
+
 test.each([8, 20, 60])(
   '[SCREEN-4] %i presenters of one bureau are told apart by their units',
   (count) =>

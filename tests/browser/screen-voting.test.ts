@@ -101,7 +101,9 @@ test('[SECRET-3] before the first batch no figure stands on the board, and the r
     const page = await project(meeting.id);
     await castBallot(server, meeting, meeting.tickets[1]?.[0], [0]);
     await page.getByText('已计入 0/1 票').waitFor();
-    await page.getByText('为保护不记名，得分分批更新').waitFor();
+    const reason = page.locator('.before-first-batch');
+    for (const words of ['第一批尚未显示', '为保护不记名', '每批不少于 5 张', '延后一批更新'])
+      await reason.getByText(words).waitFor();
     expect((await page.locator('.row').allInnerTexts()).join()).not.toMatch(/—|缺|0/);
     // In two halves: a server that saw all of them come in one moment would rightly wait for more.
     for (const ticket of meeting.tickets[1]?.slice(1, 6) ?? [])
@@ -110,6 +112,8 @@ test('[SECRET-3] before the first batch no figure stands on the board, and the r
     for (const ticket of meeting.tickets[1]?.slice(6, 12) ?? [])
       await castBallot(server, meeting, ticket, [0]);
     await page.getByText(/^已计入 [56]\/12 票$/).waitFor();
+    expect(await reason.count()).toBe(0);
+    await page.locator('.foot').getByText('延后一批更新').waitFor();
     const row = page.locator('.row').first();
     expect(await row.locator('.group-score').allInnerTexts()).toEqual(['', '100.00']);
     expect(await row.locator('.score').innerText()).toBe('');
