@@ -8,7 +8,7 @@ export type BoardLine =
       readonly number: number;
       readonly presenter: ScreenPresenter;
     }
-  /** A place whose presenter is not announced yet. */
+  /** A place whose presenter is not revealed yet. */
   | { readonly line: 'covered'; readonly key: string };
 
 /** [SCREEN-2] In the order of the ballot, each always in the same place. */

@@ -9,7 +9,7 @@ export type Scene =
   | 'voting'
   /** Only counts of ballots, while results stay hidden (SECRET-3). */
   | 'turnout'
-  /** Voting has ended and nothing is announced yet. */
+  /** Voting has ended and nothing is revealed yet. */
   | 'closed'
   /** Some or all results, by rank. */
   | 'result'

@@ -24,7 +24,7 @@ export function BoardRow({ line, ...props }: RowProps & { readonly line: BoardLi
     return (
       <tr class="row covered">
         <td class="cover" colSpan={columnCount(props)}>
-          待公布
+          待揭晓
         </td>
       </tr>
     );

@@ -112,7 +112,7 @@ function HostResults({ snapshot }: { snapshot: ScreenSnapshot }) {
   const shown = lines.some(
     (entry) => entry.line === 'presenter' && entry.presenter.result !== null,
   );
-  if (!shown) return <p class="host-note">结果尚未公布。</p>;
+  if (!shown) return <p class="host-note">结果尚未揭晓。</p>;
   const notes = [batchText(snapshot), batchReason(snapshot), missingText(snapshot)].filter(
     (note) => note !== null,
   );
@@ -144,7 +144,7 @@ function HostLine({
     return (
       <li>
         <span class="host-order">—</span>
-        <span>待公布</span>
+        <span>待揭晓</span>
       </li>
     );
   const { name, unit, post, result } = entry.presenter;

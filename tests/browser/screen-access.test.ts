@@ -51,9 +51,9 @@ test.each([
         await clean(page, '测评已结束');
         if (display === 'turnout') {
           await meeting.command({ command: 'reveal', how: 'next', revealed: 0 });
-          await clean(page, '待公布');
+          await clean(page, '待揭晓');
           await meeting.command({ command: 'reveal', how: 'all', revealed: 1 });
-          await page.getByText('待公布').first().waitFor({ state: 'detached' });
+          await page.getByText('待揭晓').first().waitFor({ state: 'detached' });
           await clean(page, '述职人甲');
         }
         phone.leave();

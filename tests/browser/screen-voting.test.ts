@@ -77,10 +77,10 @@ test('[SECRET-3] turnout hides every result until the host reveals, from the las
     await castBallot(server, meeting, meeting.tickets[0]?.[0], FIRST_WORST);
     await castBallot(server, meeting, meeting.tickets[1]?.[0], FIRST_WORST);
     await expect.poll(() => page.locator('.ballots-all strong').innerText()).toBe('2');
-    await host.getByText('结果尚未公布').waitFor();
+    await host.getByText('结果尚未揭晓').waitFor();
 
     await meeting.command({ command: 'close', countdownSeconds: 0, confirmed: true });
-    await page.getByText('结果待公布').waitFor();
+    await page.getByText('结果待揭晓').waitFor();
     for (const shown of [page, host])
       expect(await shown.locator('body').innerText()).not.toMatch(/50\.00|100\.00|述职人甲/);
 

@@ -11,7 +11,7 @@ const BALLOTS = [
 function told(lines: readonly BoardLine[]): readonly (string | number)[] {
   return lines.map((line) =>
     line.line === 'covered'
-      ? '待公布'
+      ? '待揭晓'
       : `${line.presenter.result?.rank ?? '—'} ${line.presenter.name}`,
   );
 }
@@ -45,10 +45,10 @@ describe('the order of a board', () => {
   });
 
   it('covers what is not revealed yet, above the last ranks', () => {
-    expect(told(rankedLines(four('closed', 0)))).toEqual(['待公布', '待公布', '待公布', '待公布']);
+    expect(told(rankedLines(four('closed', 0)))).toEqual(['待揭晓', '待揭晓', '待揭晓', '待揭晓']);
     expect(told(rankedLines(four('closed', 2)))).toEqual([
-      '待公布',
-      '待公布',
+      '待揭晓',
+      '待揭晓',
       '3 述职人丁',
       '4 述职人甲',
     ]);
