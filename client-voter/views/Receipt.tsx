@@ -15,6 +15,7 @@ export function Receipt({ voter, receipt }: { voter: Voter; receipt: ReceiptCode
         回执码
         <strong class="receipt-code">{receipt.replace(/(.{4})(?=.)/g, '$1 ')}</strong>
       </p>
+      <p class="quiet">回执码只表明票已收到，不必记录。</p>
       <p>可以关闭本页。</p>
       <ChangeTicket voter={voter} />
     </main>

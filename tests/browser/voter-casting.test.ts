@@ -34,6 +34,7 @@ test.each([SMALL_PHONE, LARGE_PHONE])(
       expect(await voter.page.getByText('尚未提交').count()).toBe(0);
       expect(await voter.page.getByText('述职人').count()).toBe(0);
       const receipt = await voter.page.locator('.receipt-code').innerText();
+      await voter.sees('回执码只表明票已收到，不必记录。');
       expect(receipt).toMatch(/^[0-9A-Z]{4} [0-9A-Z]{4}$/);
       const kept = await voter.kept();
       expect(kept).toContain(receipt.replace(' ', ''));
