@@ -45,8 +45,9 @@ function undoneWords(ballot: KeptBallot | null, { page }: Page): string {
     : '演练已结束，现在是正式测评，请重新填写。';
 }
 
+/** Nothing where the page itself says all that is to be said. */
 function troubleWords(lost: boolean, status: VoterStatus | null, page: Page): string {
-  if (page.page === 'receipt' || page.page === 'refused') return '';
+  if (page.page === 'casting' || page.page === 'receipt' || page.page === 'refused') return '';
   if (lost)
     return page.page === 'marking' || page.page === 'review'
       ? '网络中断，正在自动重连。可以继续填写，填写内容已保存在本机。'

@@ -65,7 +65,7 @@ async function everyPage(
   await voter.sees('网络中断');
   await stop('review without a connection', '核对');
   await voter.tap('确认提交');
-  await stop('casting', '正在提交');
+  await stop('casting', '等待网络恢复');
   await voter.context.setOffline(false);
   await stop('receipt', '已收到');
   const late = await phone(size);

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { StorageUnavailable, type Store } from '../../server/store/store.ts';
-import { inVoterHall } from './voter-phone.ts';
+import { inVoterHall, type VoterPhone } from './voter-phone.ts';
 
 const BANNER = '网络中断，正在自动重连。可以继续填写，填写内容已保存在本机。';
 /** Longer than a connection is trusted over a sleep. */
@@ -37,6 +37,12 @@ async function sleepAndWake(page: Page, sleepMs: number): Promise<void> {
   }, sleepMs);
 }
 
+/** [CAST-2] In the bar, and nothing beside it that reads as if it were otherwise. */
+async function saysUnsentOnce(voter: VoterPhone): Promise<void> {
+  await voter.sees('请不要关闭本页。');
+  expect(await voter.page.getByText('尚未提交').allInnerTexts()).toEqual(['尚未提交']);
+}
+
 test('marks outlive a reload and a closed window, and marking goes on where it stopped', () =>
   inVoterHall(async ({ scanned, returned }) => {
     const voter = await scanned();
@@ -66,8 +72,10 @@ test('[PHASE-3] a dead server is a calm line; marking goes on, and the cast foll
       await voter.tap(presenter < 8 ? '下一位' : '核对提交');
     }
     await voter.tap('确认提交');
+    await voter.seesHeading('等待网络恢复');
     await voter.sees('网络恢复后会自动提交，不需要再操作。');
-    await voter.sees('尚未提交，请不要关闭本页。');
+    expect(await voter.page.getByText(/网络中断|正在提交/).count()).toBe(0);
+    await saysUnsentOnce(voter);
     await server.start();
     await voter.seesHeading('已收到');
     expect(await returned()).toBe(1);
@@ -98,7 +106,7 @@ test.each(['silently', 'with the connection'] as const)(
       await voter.fillAll('好');
       await voter.tap('确认提交');
       await expect.poll(returned).toBe(1);
-      await voter.sees('尚未提交，请不要关闭本页。');
+      await saysUnsentOnce(voter);
       expect(await voter.page.getByText('已收到').count()).toBe(0);
       await voter.seesHeading('正在确认');
       losing = 'no';
@@ -154,8 +162,10 @@ test('a store that cannot write is waited for', () => {
       await voter.fillAll('好');
       broken = true;
       await voter.tap('确认提交');
+      await voter.seesHeading('等待系统恢复');
       await voter.sees('系统暂时无法保存选票，恢复后会自动提交，不需要再操作。');
-      await voter.sees('尚未提交，请不要关闭本页。');
+      expect(await voter.page.getByText('可以继续填写').count()).toBe(0);
+      await saysUnsentOnce(voter);
       broken = false;
       await voter.seesHeading('已收到');
       expect(await returned()).toBe(1);
