@@ -17,7 +17,7 @@ export function Receipt({ voter, receipt }: { voter: Voter; receipt: ReceiptCode
       </p>
       <p class="quiet">回执码只表明票已收到，不必记录。</p>
       <p>可以关闭本页。</p>
-      <ChangeTicket voter={voter} />
+      <ChangeTicket voter={voter} asks />
     </main>
   );
 }

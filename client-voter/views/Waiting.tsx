@@ -16,7 +16,7 @@ export function Waiting({ voter }: { voter: Voter }) {
       )}
       <p class="message-main">测评尚未开始</p>
       <p>测评票已就绪。开始后，本页会自动打开，请不要关闭。</p>
-      <ChangeTicket voter={voter} />
+      <ChangeTicket voter={voter} asks />
     </main>
   );
 }

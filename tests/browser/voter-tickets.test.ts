@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { voidTickets } from '../../server/voting/tickets.ts';
 import { CODES } from '../../shared/protocol/codes.ts';
 import { must } from '../meeting-under-test.ts';
+import { phoneAccessibilityProblems } from './accessibility.ts';
+import { sizeProblems } from './voter-measure.ts';
 import { inVoterHall, ticketOf, type VoterPhone } from './voter-phone.ts';
 
 const NOBODYS_TICKET = '0000111122223333';
@@ -100,11 +102,37 @@ test('several tickets are cast one after another on one phone', () =>
     expect(voter.page.url()).toBe(`${voter.url}/`);
     await castAll(voter);
     await voter.tap('换一张票');
+    await voter.tap('换票');
     await voter.page.getByLabel('测评码').fill(ticketOf(meeting, 2));
     await voter.tap('打开测评票');
     await castAll(voter);
     expect(await returned()).toBe(3);
   }));
+
+test('one tap leaves neither the page that waits nor the receipt, and a vote that has ended offers no ticket of its own', () =>
+  inVoterHall(
+    async ({ scanned, command }) => {
+      const voter = await scanned();
+      const asks = async (button: string) => {
+        await voter.tap(button);
+        await voter.sees('换票后，本页不再显示。');
+        expect(await sizeProblems(voter.page)).toEqual([]);
+        expect(await phoneAccessibilityProblems(voter.page)).toEqual([]);
+        await voter.tap('不换');
+        await voter.page.getByText('换票后').waitFor({ state: 'detached' });
+      };
+      await voter.sees('测评尚未开始');
+      await asks('换一张票');
+      await command({ command: 'open' });
+      await castAll(voter);
+      await asks('换一张票');
+      await command({ command: 'close', countdownSeconds: 0, confirmed: true });
+      await asks('打开其他会议的票');
+      expect(await voter.page.getByText('换一张票').count()).toBe(0);
+      await voter.seesHeading('已收到');
+    },
+    { opened: false },
+  ));
 
 test('[TICKET-2] a reload and a look spend nothing', () =>
   inVoterHall(async ({ scanned, server, meeting }) => {
