@@ -8,6 +8,7 @@ import { EnterCode } from './EnterCode.tsx';
 import { Halted } from './Halted.tsx';
 import { Marking } from './Marking.tsx';
 import { MarkingTogether } from './MarkingTogether.tsx';
+import { MoreBelow } from './MoreBelow.tsx';
 import { Notices } from './Notices.tsx';
 import { Receipt } from './Receipt.tsx';
 import { Refused } from './Refused.tsx';
@@ -27,6 +28,7 @@ export function App({ voter, typeSize }: { voter: Voter; typeSize: TypeSizeSwitc
       {voter.state.status.value?.rehearsal === true && <RehearsalMark />}
       <PageView voter={voter} page={voter.state.page.value} />
       <div class="foot">
+        <MoreBelow page={voter.state.page.value} />
         <Notices voter={voter} />
         <Steps voter={voter} />
       </div>

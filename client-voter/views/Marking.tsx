@@ -24,11 +24,11 @@ export function Marking({ voter, paper, presenter }: MarkingProps) {
       <Strip voter={voter} paper={paper} marks={ballot.marks} current={presenter} />
       <div class="presenter">
         <Heading key={presenter}>{person.name}</Heading>
+        <p class="quiet">
+          第 {presenter + 1}/{grid.presenters} 位
+        </p>
         <p class="presenter-post">
           {person.unit} {person.post}
-        </p>
-        <p class="quiet">
-          第 {presenter + 1} 位，共 {grid.presenters} 位
         </p>
       </div>
       <SameForAll voter={voter} paper={paper} presenter={presenter} />

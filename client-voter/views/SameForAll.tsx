@@ -14,7 +14,7 @@ export function SameForAll({ voter, paper, presenter }: SameForAllProps) {
   return (
     <section class="same-for-all" aria-labelledby="same-for-all">
       <h2 id="same-for-all">
-        整人同评 <span class="quiet">一键填写：{paper.items.length} 项均评为</span>
+        整人同评 <span class="quiet">{paper.items.length} 项均评为</span>
       </h2>
       <div class={`grades ${gradesWidth(paper.grades)}`}>
         {paper.grades.map((grade, mark) => (

@@ -157,7 +157,7 @@ test('the largest type fits the narrowest phone, follows WeChat’s scaling, and
       await size.tap();
       await voter.page.reload();
       await voter.seesHeading('述职人甲');
-      expect(await size.getAttribute('aria-label')).toBe('字号：特大');
+      expect(await size.getAttribute('aria-label')).toBe('字号：特大字，换为标准字');
       const typeOf = () =>
         voter.page
           .getByRole('heading', { name: '落实党建责任' })
@@ -191,6 +191,43 @@ test.each([SMALL, NARROW, { width: 412, height: 915 }])(
       { opened: true },
     ),
 );
+
+test.each([SMALL, { width: 412, height: 915 }])(
+  'whatever the type, an item is in sight at once, and that more is below: $width px',
+  (size) =>
+    inVoterHall(async ({ phone, meeting }) => {
+      const voter = await phone(size);
+      await voter.scan(ticketOf(meeting, 0));
+      await voter.seesHeading('述职人甲');
+      const more = voter.page.getByText('下面还有');
+      for (const larger of ['大字', '特大字', '标准字']) {
+        await more.waitFor();
+        const foot = (await more.boundingBox())?.y ?? 0;
+        const grade = voter.page.getByRole('radiogroup').first().getByText('较好');
+        const { y = 0, height = 0 } = (await grade.boundingBox()) ?? {};
+        expect([larger, foot > y + height / 2]).toEqual([larger, true]);
+        await voter.page.getByRole('button', { name: new RegExp(`换为${larger}$`) }).tap();
+      }
+      await voter.page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+      await more.waitFor({ state: 'hidden' });
+      await voter.page.evaluate(() => scrollTo(0, 0));
+      await more.waitFor();
+    }),
+);
+
+test('that more is below is said of presenters on one page, too, and not where all is in sight', () =>
+  inVoterHall(
+    async ({ scanned }) => {
+      const voter = await scanned();
+      const more = voter.page.getByText('下面还有');
+      await voter.seesHeading('总体评价');
+      await more.waitFor();
+      await voter.tap('核对提交');
+      await voter.seesHeading('核对');
+      await more.waitFor({ state: 'hidden' });
+    },
+    { plan: ONE_ITEM },
+  ));
 
 /** How many grades stand in each row, for every cell and for 整人同评: `4`, or `2+2`. */
 function rowsOfGrades(page: Page): Promise<readonly string[]> {

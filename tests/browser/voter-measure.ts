@@ -9,7 +9,7 @@ export async function sidewaysProblems(page: Page): Promise<readonly string[]> {
     const width = document.documentElement.clientWidth;
     const sticking = [...document.querySelectorAll('#app *')].filter((element) => {
       const { left, right } = element.getBoundingClientRect();
-      const hidden = element.closest('.visually-hidden, .strip-long');
+      const hidden = element.closest('.visually-hidden, .strip li');
       return hidden === null && (right > width + 1 || left < -1);
     });
     return sticking.map((element) => `${element.tagName}.${element.className} sticks out`);
