@@ -19,6 +19,8 @@ export class Notices {
   readonly #report: (error: unknown) => void;
   readonly #listeners = new Set<Listener>();
   readonly #editions = new Map<MeetingId, Edition>();
+  /** What was told and not read since: whoever it concerns is about to read it. */
+  readonly #toldUnread = new Map<MeetingId, Changed>();
   #timer: NodeJS.Timeout | undefined;
   #looking = false;
 
@@ -49,10 +51,18 @@ export class Notices {
     return () => this.#listeners.delete(own);
   }
 
-  /** What a reader of this process has seen: only what differs from it is told. */
+  /**
+   * What a reader of this process has seen. What is new in it is told unless it was: whoever read it for
+   * an answer need not tell the pages, and looking finds nothing new any more.
+   */
   seen(id: MeetingId, edition: Edition | null): void {
+    const known = this.#editions.get(id);
     if (edition === null) this.#editions.delete(id);
     else this.#editions.set(id, edition);
+    const told = this.#toldUnread.get(id);
+    this.#toldUnread.delete(id);
+    const changed = known === undefined ? null : whatChanged(known, edition);
+    if (changed !== null && told !== 'news' && told !== changed) this.#tell(id, changed);
   }
 
   async #look(): Promise<void> {
@@ -69,18 +79,23 @@ export class Notices {
 
   async #lookAt(id: MeetingId, known: Edition): Promise<void> {
     const found = await readEdition(this.#redis, id);
-    // Whoever has read it meanwhile knows it as it is.
+    // What was read meanwhile is told already.
     if (this.#editions.get(id) !== known) return;
-    // A revision that has fallen is one of older data, put back.
-    if (found === null || found.news !== known.news || found.revision < known.revision)
-      return this.#tell(id, 'news');
-    if (found.revision === known.revision) return;
+    const changed = whatChanged(known, found);
+    if (changed === null) return;
     // Nobody may care for its figures here, and then nobody reads them: they are told once.
-    this.#editions.set(id, found);
-    this.#tell(id, 'figures');
+    if (changed === 'figures' && found !== null) this.#editions.set(id, found);
+    this.#tell(id, changed);
   }
 
   #tell(id: MeetingId, changed: Changed): void {
+    if (this.#toldUnread.get(id) !== 'news') this.#toldUnread.set(id, changed);
     for (const listener of this.#listeners) listener(id, changed);
   }
+}
+
+/** Null for nothing. A revision that has fallen is one of older data, put back. */
+function whatChanged(known: Edition, found: Edition | null): Changed | null {
+  if (found === null || found.news !== known.news || found.revision < known.revision) return 'news';
+  return found.revision === known.revision ? null : 'figures';
 }
