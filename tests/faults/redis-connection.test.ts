@@ -72,3 +72,15 @@ test('a store that could not be opened does nothing any more', async () => {
   await delay(2500);
   expect(reported.filter((error) => error.includes('the store is closed'))).toEqual([]);
 });
+
+test('a Redis that is refused while the line for messages is being made leaves no failure unheard', async () => {
+  const redis = await startRedis({ appendfsync: 'everysec', maxclients: '1' });
+  onTestFinished(() => redis.dispose());
+  const unheard: unknown[] = [];
+  const note = (error: unknown) => unheard.push(error);
+  process.on('unhandledRejection', note);
+  onTestFinished(() => void process.off('unhandledRejection', note));
+  await expect(openOn(redis)).rejects.toMatchObject({ reason: 'not_durable' });
+  await delay(100);
+  expect(unheard).toEqual([]);
+});

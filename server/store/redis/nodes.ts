@@ -116,6 +116,8 @@ function subscriber(url: string) {
   // What is missed meanwhile is found by looking: see notices.ts.
   client.on('error', () => undefined);
   const connected = client.connect();
+  // Nobody may have subscribed yet when it is given up.
+  connected.catch(() => undefined);
   return {
     subscribe: async (channel: string, heard: (message: Buffer) => void) => {
       await connected;
