@@ -53,6 +53,7 @@ interface Gathered {
   readonly phones: number;
   readonly screens: number;
   readonly returnedPerMinute: number;
+  readonly lossy: boolean;
 }
 
 /** The control page: it is told; what it orders comes in by HTTP. */
@@ -149,6 +150,7 @@ function gather(parts: OrganizerParts, live: Live, id: MeetingId): Gathered | nu
     phones: parts.phones(id),
     screens: parts.screens(id),
     returnedPerMinute: live.returnedPerMinute(id),
+    lossy: parts.store.lossy,
   };
 }
 
@@ -157,7 +159,8 @@ function sameOverview(told: Gathered | undefined, next: Gathered): boolean {
   return (
     told.phones === next.phones &&
     told.screens === next.screens &&
-    told.returnedPerMinute === next.returnedPerMinute
+    told.returnedPerMinute === next.returnedPerMinute &&
+    told.lossy === next.lossy
   );
 }
 
@@ -170,7 +173,6 @@ async function overviewOf(parts: OrganizerParts, gathered: Gathered): Promise<Ov
     ...figures,
     log: await readLog(parts, meeting.id),
     storage: parts.health.state(),
-    lossy: parts.store.lossy,
     snapshot: snapshotOf(moment),
   };
 }

@@ -87,6 +87,24 @@ test('[CAST-2] where an operator allows such a Redis, every console says so', ()
     ),
   ));
 
+test('[CAST-2] so it is said on consoles that are open when such a Redis is weakened, and unsaid once it is mended', () =>
+  withRedis({}, (redis) =>
+    withApp(
+      async (server) => {
+        const meeting = await prepareMeeting(server.parts);
+        const console = await ConsoleViewer.enter(server, meeting.id);
+        expect((await console.inbox.until('overview')).lossy).toBe(false);
+        await redis.ask('CONFIG', 'SET', 'appendfsync', 'everysec');
+        await console.inbox.until('overview', ({ lossy }) => lossy);
+        console.inbox.clear();
+        await redis.ask('CONFIG', 'SET', 'appendfsync', 'always');
+        await console.inbox.until('overview', ({ lossy }) => !lossy);
+        console.leave();
+      },
+      { environment: { REDIS_URL: redis.url, ALLOW_LOSSY_REDIS: 'yes' } },
+    ),
+  ));
+
 test('no Redis at all is told in one line, without the password', async () => {
   const said = await refusedStart({ REDIS_URL: 'redis://:very-secret@127.0.0.1:1' });
   expect(said).toContain('无法连接 Redis（127.0.0.1:1）');
