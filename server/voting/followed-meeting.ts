@@ -58,3 +58,12 @@ export function isOvertaken(
   const ahead = toldRevision(now.state) - toldRevision(found);
   return ahead > 0 || (ahead === 0 && before === null);
 }
+
+/** Whether more than figures differs: a page that watches news alone must be told. */
+export function hasNews(before: MeetingState, after: MeetingState): boolean {
+  return before.meeting.version !== after.meeting.version || voidedIn(before) !== voidedIn(after);
+}
+
+function voidedIn({ tickets }: MeetingState): number {
+  return tickets.reduce((sum, { voided }) => sum + voided, 0);
+}

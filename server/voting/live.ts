@@ -5,6 +5,7 @@ import { Countdowns } from './countdowns.ts';
 import {
   type FollowedMeeting,
   followedMeeting,
+  hasNews,
   isOvertaken,
   mayBeLetGo,
 } from './followed-meeting.ts';
@@ -165,7 +166,7 @@ export class Live {
     const { moment } = followed;
     if (moment !== null && toldRevision(moment.state) >= toldRevision(state)) return moment;
     const looked = this.#momentOf(state, shownOf(state));
-    if (moment?.state.meeting.version !== state.meeting.version) this.#tell(followed, looked);
+    if (moment === null || hasNews(moment.state, state)) this.#tell(followed, looked);
     followed.moment = looked;
     this.#looks.told(state);
     return looked;

@@ -155,6 +155,31 @@ test('[PHASE-2] whoever was greeted with a change of phase is told when it is ta
     });
   }));
 
+test('[TICKET-5] phones are told of voided tickets though somebody comes in with a later ballot meanwhile', () =>
+  withParts(async (parts) => {
+    const meeting = await openMeeting(parts, [1, 3]);
+    const held = Promise.withResolvers<void>();
+    const reads: Promise<unknown>[] = [];
+    const store = alteredStore(parts.store, {
+      readMeeting: async (id) => {
+        const reading = parts.store.readMeeting(id);
+        // The second is the look at the voided ticket.
+        if (reads.push(reading) === 2) await held.promise;
+        return reading;
+      },
+    });
+    await withLive({ ...parts, store }, async (live, until) => {
+      live.watch(meeting.id, 'news');
+      await live.greet(meeting.id, () => undefined);
+      must(await voidTickets(parts, meeting.id, { codes: [meeting.tickets[1]?.[0] ?? ''] }));
+      await expect.poll(() => reads.length).toBe(2);
+      await vote(parts, meeting, (meeting.tickets[1] ?? []).slice(1, 2));
+      await live.greet(meeting.id, () => undefined);
+      held.resolve();
+      await until(({ state }) => state.tickets[1]?.voided === 1);
+    });
+  }));
+
 test(
   '[SECRET-3] no two frames differ by fewer than five ballots, though watchers come and go at two processes',
   () =>
