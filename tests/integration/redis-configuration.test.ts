@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -12,7 +11,6 @@ import { freePort } from '../free-port.ts';
 import { pathOf, REDIS_SERVER } from '../required-programs.ts';
 
 const TOP = join(import.meta.dirname, '..', '..');
-const DEBIAN = '/etc/redis/redis.conf';
 const PASSWORD = '0123456789abcdef';
 
 /** What Redis must be set to, and is asked for by `CONFIG GET`. */
@@ -25,6 +23,18 @@ const PROMISES: readonly (readonly [string, string])[] = [
   ['aof-timestamp-enabled', 'no'],
   ['slowlog-log-slower-than', '-1'],
   ['latency-monitor-threshold', '0'],
+];
+
+/** What Debian brings says so, or could. */
+const OTHERWISE: readonly string[] = [
+  'appendonly no',
+  'appendfsync everysec',
+  'no-appendfsync-on-rewrite yes',
+  'save 3600 1',
+  'maxmemory-policy allkeys-lru',
+  'aof-timestamp-enabled yes',
+  'slowlog-log-slower-than 10000',
+  'latency-monitor-threshold 100',
 ];
 
 /** The shell's program that docker-compose.yml starts Redis by, as the shell gets it. */
@@ -82,16 +92,15 @@ test('[CAST-2, SECRET-1] the Redis of the deployment keeps all, remembers no mom
   }
 });
 
-test('[CAST-2, SECRET-1] included at the end of the configuration that Debian brings, it has the last word', async () => {
+test('[CAST-2, SECRET-1] included at the end of a configuration that says otherwise, it has the last word', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'pingyi-redis-'));
   const port = await freePort();
   const file = join(folder, 'redis.conf');
-  const brought = existsSync(DEBIAN) ? await readFile(DEBIAN, 'utf8') : '';
-  await writeFile(file, `${brought}\ninclude ${join(TOP, 'deploy', 'redis.conf')}\n`);
-  const here = ['--port', `${port}`, '--dir', folder, '--logfile', '', '--pidfile', ''];
-  const redis = spawn(pathOf(REDIS_SERVER), [file, ...here, '--daemonize', 'no'], {
-    stdio: 'ignore',
-  });
+  const here = ['bind 127.0.0.1 -::1', `port ${port}`, `dir ${folder}`];
+  const end = `include ${join(TOP, 'deploy', 'redis.conf')}`;
+  await writeFile(file, [...here, ...OTHERWISE, end, ''].join('\n'));
+  const redis = spawn(pathOf(REDIS_SERVER), [file], { stdio: 'ignore' });
+  const ended = once(redis, 'close');
   try {
     const client = await createClient({ url: `redis://127.0.0.1:${port}` })
       .on('error', () => undefined)
@@ -101,6 +110,7 @@ test('[CAST-2, SECRET-1] included at the end of the configuration that Debian br
     client.destroy();
   } finally {
     redis.kill('SIGKILL');
+    await ended;
     await rm(folder, { recursive: true, force: true });
   }
 });
