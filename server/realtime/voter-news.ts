@@ -11,13 +11,14 @@ export interface VoterNews {
 }
 
 /**
- * Most moments are nothing but another ballot in the box, which is no phone's business: they are
- * told apart without looking at the plan.
+ * Most moments are nothing but another ballot in the box, which is no phone's business: they are told
+ * apart by the record, which is the same one for as long as it has not changed, without looking at the
+ * plan. Not by its version: where older data were put back, another record may have the same (PHASE-7).
  */
 export function whatIsNews(told: LiveMoment, moment: LiveMoment): VoterNews {
   const before = told.state.meeting;
   const after = moment.state.meeting;
-  const changed = before.version !== after.version;
+  const changed = before !== after;
   return {
     paper: changed && !isDeepStrictEqual(paperOf(before), paperOf(after)),
     status: changed ? !sameStatus(told, moment) : told.interrupted !== moment.interrupted,

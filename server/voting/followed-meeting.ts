@@ -59,9 +59,12 @@ export function isOvertaken(
   return ahead > 0 || (ahead === 0 && before === null);
 }
 
-/** Whether more than figures differs: a page that watches news alone must be told. */
+/**
+ * Whether more than figures may differ: a page that watches news alone must be told then. Records are
+ * compared as such, since one of older data that were put back may have the same version (PHASE-7).
+ */
 export function hasNews(before: MeetingState, after: MeetingState): boolean {
-  return before.meeting.version !== after.meeting.version || voidedIn(before) !== voidedIn(after);
+  return before.meeting !== after.meeting || voidedIn(before) !== voidedIn(after);
 }
 
 function voidedIn({ tickets }: MeetingState): number {
