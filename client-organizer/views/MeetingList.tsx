@@ -99,7 +99,7 @@ function MeetingRow({ meeting, onDelete }: MeetingRowProps) {
       <td class="figure meeting-detail">{meeting.presenters} 名</td>
       <td class="meeting-detail">{new Date(meeting.createdAt).toLocaleString('zh-CN')}</td>
       <td>
-        {meeting.phase === 'draft' ? (
+        {meeting.phase === 'draft' && meeting.voidedRounds === 0 ? (
           <Button kind="quiet" label={`删除${titleOf(meeting)}`} onClick={onDelete}>
             删除
           </Button>
@@ -112,8 +112,9 @@ function MeetingRow({ meeting, onDelete }: MeetingRowProps) {
 }
 
 /** Why there is nothing to press: what was voted on is a record, unless it was a rehearsal. */
-function keptWords({ phase, rehearsal }: MeetingSummary): string {
+function keptWords({ phase, rehearsal, voidedRounds }: MeetingSummary): string {
   if (rehearsal) return '结束演练后可删除';
+  if (phase === 'draft' && voidedRounds > 0) return '有作废的测评，不能删除';
   return phase === 'closed' ? '有结果，不能删除' : '已开启，不能删除';
 }
 

@@ -25,12 +25,13 @@ const MEETING_ID_LENGTH = 12;
 /** Newest first. */
 export async function listMeetings(parts: VotingParts): Promise<readonly MeetingSummary[]> {
   const meetings = await parts.store.listMeetings();
-  return meetings.map(({ id, plan, phase, alarm, rehearsal, createdAt }) => ({
+  return meetings.map(({ id, plan, phase, alarm, rehearsal, voidedRounds, createdAt }) => ({
     id,
     title: plan.title,
     phase,
     alarm,
     rehearsal,
+    voidedRounds,
     presenters: plan.presenters.length,
     createdAt,
   }));

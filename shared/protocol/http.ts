@@ -34,6 +34,8 @@ export interface MeetingSummary {
   readonly phase: Meeting['phase'];
   readonly alarm: Meeting['alarm'];
   readonly rehearsal: boolean;
+  /** A meeting with any cannot be deleted, though it is a draft again. */
+  readonly voidedRounds: number;
   readonly presenters: number;
   readonly createdAt: number;
 }

@@ -97,12 +97,16 @@ test('what cannot be deleted says why, and a rehearsal how it can', async () => 
     await openMeeting(server, [1, 1], { title: '会议二' });
     const closed = await openMeeting(server, [1, 1], { title: '会议三' });
     await closed.command(close);
+    const voided = await openMeeting(server, [1, 1], { title: '会议四' });
+    await voided.command(close);
+    await voided.command({ command: 'voidRound', reason: '试票', confirmed: true });
     await signIn();
     const told = (title: string) =>
       page.getByRole('row', { name: title }).getByRole('cell').last().innerText();
     await expect.poll(() => told('会议一')).toBe('结束演练后可删除');
     expect(await told('会议二')).toBe('已开启，不能删除');
     expect(await told('会议三')).toBe('有结果，不能删除');
+    expect(await told('会议四')).toBe('有作废的测评，不能删除');
     expect(await accessibilityProblems(page)).toEqual([]);
   });
 });
