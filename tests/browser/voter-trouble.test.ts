@@ -95,9 +95,13 @@ test('a network that is cut and comes back needs nobody', () =>
     expect(await returned()).toBe(1);
   }));
 
-test.each(['silently', 'with the connection'] as const)(
+// An answer that takes the connection with it leaves 正在确认 standing for the moment of asking only.
+test.each([
+  ['silently', '正在确认'],
+  ['with the connection', '等待网络恢复'],
+] as const)(
   '[CAST-3, CAST-4] an answer lost %s is asked for again, and the ballot is in the box once',
-  (how) =>
+  (how, heading) =>
     inVoterHall(async ({ phone, meeting, returned }) => {
       const voter = await phone();
       let losing: 'no' | typeof how = how;
@@ -108,7 +112,7 @@ test.each(['silently', 'with the connection'] as const)(
       await expect.poll(returned).toBe(1);
       await saysUnsentOnce(voter);
       expect(await voter.page.getByText('已收到').count()).toBe(0);
-      await voter.seesHeading('正在确认');
+      await voter.seesHeading(heading);
       losing = 'no';
       await voter.seesHeading('已收到');
       expect(await returned()).toBe(1);
